@@ -14,14 +14,19 @@ from pipelines.schemas.contract import Article
 
 # A number with its grouping ("1 500", "1,500", "3.5") is one token; so is a word with its hyphens and apostrophes.
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_])+\.?|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]|\w+"
+    r"""\d{1,3}(?:[,\u00a0\u202f\u2009\x20]\d{3})+(?!\d)  # 1,500 and 1 500
+    | \d+(?:[.,:]\d+)*                                   # 3.5, 16:30
+    | [^\W\d_]+(?:\.[^\W\d_])+\.?                        # U.S.
+    | [^\W\d_]+(?:[-'’][^\W\d_]+)*                       # word, ex-soldier, company's
+    | [^\w\s] | \w+""",
+    re.VERBOSE,
 )
 _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)")
 # A full stop after these ends no sentence. One list serves all languages: none of these words ends one in another.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt cpl gov sen rep st vs etc no nos art al approx dept est inc ltd co corp jr sr "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mm mme mlle me av env cf cie".split()
+    "mr mrs ms dr prof gen col lt maj capt sgt cpl gov sen rep st vs etc no nos art al approx dept est inc ltd co corp "
+    "jr sr jan feb mar apr jun jul aug sep sept oct nov dec mm mme mlle me av env cf cie".split()
 )
 
 

@@ -1,7 +1,7 @@
 """What one article says: the records that extraction makes and `losses extract` prints.
 
-Here belong the fields of the data contract and their closed vocabularies, and nothing that computes them. The names come
-from UCDP GED (best/low/high, date_prec, where_prec), ACLED, GTD, Airwars and PLOVER. Offsets count Unicode code points
+Here belong the fields of the data contract and their closed vocabularies, and nothing that computes them. The names
+come from UCDP GED (best/low/high, date_prec, where_prec), ACLED, GTD, Airwars and PLOVER. Offsets count Unicode code points
 of `Article.text`; for every claim `text[char_start:char_end] == quote`.
 """
 
