@@ -1,0 +1,62 @@
+"""Where things lie and how far they may go: read once from the environment, `LOSSES_*` over the defaults.
+
+Paths and thresholds belong here; what is done with them does not. Every path hangs on `home` (`LOSSES_HOME`), so that a
+copy of that folder is a copy of everything.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of one process. `Settings()` reads the environment; tests pass values."""
+
+    model_config = SettingsConfigDict(env_prefix="LOSSES_", extra="ignore")
+
+    home: Path = Field(default=PROJECT_ROOT / "data", description="The data folder")
+    max_document_bytes: int = Field(default=20_000_000, gt=0, description="A larger document is rejected")
+    max_quarantine_share: float = Field(
+        default=0.05, ge=0, le=1, description="A larger share of rejected rows at one boundary blocks publication"
+    )
+    keep_releases: int = Field(default=10, ge=1, description="How many published releases stay on disk")
+    max_shrink: float = Field(
+        default=0.2, ge=0, le=1, description="A release that loses a larger share of the incidents does not go out unasked"
+    )
+    contact: str | None = Field(
+        default=None, description="An address that the user agent gives to the sites it reads; none, no fetching"
+    )
+
+    @property
+    def archive(self) -> Path:
+        return self.home / "archive"
+
+    @property
+    def ledger(self) -> Path:
+        return self.home / "ledger"
+
+    @property
+    def work(self) -> Path:
+        """Derived frames: all of it can be deleted and is made again."""
+        return self.home / "work"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.home / "losses.duckdb"
+
+    @property
+    def rulings(self) -> Path:
+        return self.home / "rulings.csv"
+
+    @property
+    def coverage(self) -> Path:
+        return self.home / "coverage.csv"
+
+    @property
+    def report(self) -> Path:
+        return self.home / "report"
