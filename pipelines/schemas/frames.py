@@ -82,6 +82,15 @@ class Articles(_Frame):
     )
 
 
+class Readings(_Frame):
+    """One article version that was extracted: whether it is relevant, and how much it says."""
+
+    document_id: str = pa.Field(unique=True, description="The article version")
+    relevant: bool = pa.Field(description="It reports at least one incident with foreign contractors among the victims")
+    incidents: int = pa.Field(ge=0, description="Incidents it tells of")
+    claims: int = pa.Field(ge=0, description="Claims it makes about them")
+
+
 class Mentions(_Frame):
     """One incident as one version of an article tells it."""
 
@@ -252,6 +261,27 @@ class Estimates(_Frame):
     high_is_open: bool = pa.Field(description="The highest figure is a lower bound ('at least'): more is possible")
     contested: bool = pa.Field(description="No single value satisfies all tolls, or one is denied")
     claim_ids: str = pa.Field(description="JSON list of the claims used")
+
+
+class EtlRuns(_Frame):
+    """One stage in one run: rows in = rows out + known + irrelevant + rejected."""
+
+    run_id: str = pa.Field(description="The Dagster run")
+    stage: str = pa.Field(description="The stage: archive, articles, claims, incidents, estimates, load")
+    partition: str = pa.Field(nullable=True, description="The UTC day of fetching, for stages that are partitioned")
+    finished_at: UTC = pa.Field(description="When, UTC")
+    rows_in: int = pa.Field(ge=0, description="What came in")
+    rows_out: int = pa.Field(ge=0, description="What went on")
+    rows_known: int = pa.Field(ge=0, description="What was there already")
+    rows_irrelevant: int = pa.Field(ge=0, description="What tells of no incident with contractor victims")
+    rows_rejected: int = pa.Field(ge=0, description="What was rejected, each a row in rejects")
+    digest_in: str = pa.Field(nullable=True, description="Digest of the rows that came in, whatever their order")
+    digest_out: str = pa.Field(nullable=True, description="Digest of the rows that went on, whatever their order")
+
+    @pa.dataframe_check(error="rows_in must equal rows_out + rows_known + rows_irrelevant + rows_rejected")
+    def conserved(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        parts = sum(pl.col(f"rows_{part}") for part in ("out", "known", "irrelevant", "rejected"))
+        return data.lazyframe.select(pl.col("rows_in") == parts)
 
 
 class Rejects(_Frame):

@@ -1,0 +1,47 @@
+"""Frames that are made from the archive and can be made again: parquet files under `work/`, replaced as a whole.
+
+A frame has a name, the digest of the code that made it and, where it is partitioned, a day. A change of code makes a new
+folder, so that what old code made is never mixed with what new code makes. Nothing here is worth a backup.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+
+class Derived:
+    """The frames of one stage made by one version of its code."""
+
+    def __init__(self, work: Path, stage: str, digest: str = "") -> None:
+        self.folder = work / stage / digest[:16] if digest else work / stage
+
+    def _file(self, name: str, day: str | None) -> Path:
+        return self.folder / name / f"{day or 'all'}.parquet"
+
+    def write(self, name: str, frame: pl.DataFrame, day: str | None = None) -> None:
+        """Replace a frame. A crash leaves the old file or the new one."""
+        target = self._file(name, day)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
+        os.close(handle)
+        try:
+            frame.write_parquet(temporary, compression="zstd")
+            Path(temporary).replace(target)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+    def days(self, name: str) -> list[str]:
+        folder = self.folder / name
+        return sorted(file.stem for file in folder.glob("*.parquet")) if folder.is_dir() else []
+
+    def read(self, name: str, empty: pl.DataFrame, days: Iterable[str | None] | None = None) -> pl.DataFrame:
+        """Every day of a frame, or the given ones, in order; `empty` where there is none."""
+        wanted = self.days(name) if days is None else list(days)
+        files = [self._file(name, None if day == "all" else day) for day in wanted]
+        frames = [pl.read_parquet(file) for file in files if file.exists()]
+        return pl.concat([empty, *frames], how="vertical_relaxed") if frames else empty
