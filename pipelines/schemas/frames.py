@@ -222,20 +222,29 @@ class Incidents(_Frame):
 
 
 class Tolls(_Frame):
-    """One claimant's latest figure for one effect on one victim group and employer in one incident: rules compare these."""
+    """One claimant's latest figure for one effect on one victim group in one incident, over all employers or for one: rules compare these."""
 
-    toll_id: str = pa.Field(unique=True, description="The claim_id of the toll's first claim")
+    toll_id: str = pa.Field(unique=True, description="scope, : and the claim_id of the toll's first claim")
     incident_id: str = pa.Field(description="The incident")
-    effect: str = pa.Field(isin=_vocabulary(contract.Effect))
-    victim_group: str = pa.Field(isin=_vocabulary(contract.VictimGroup))
-    employer_id: str = pa.Field(nullable=True, description="After folding into kin")
-    claimant_type: str = pa.Field(isin=_vocabulary(contract.ClaimantType))
-    source_key: str = pa.Field(description="Whose figure it is: claimant id, else folded name, else the wire group")
-    figure_min: int = pa.Field(nullable=True)
-    figure_max: int = pa.Field(nullable=True)
-    figure_point: int = pa.Field(nullable=True)
-    modifier: str = pa.Field(isin=_vocabulary(contract.Modifier))
+    scope: str = pa.Field(
+        isin=["incident", "employer"], description="incident: over all employers; employer: for one. Never mix the two"
+    )
+    effect: str = pa.Field(isin=_vocabulary(contract.Effect), description="The effect")
+    victim_group: str = pa.Field(isin=_vocabulary(contract.VictimGroup), description="Whose losses")
+    employer_id: str = pa.Field(nullable=True, description="In scope employer: after folding into kin")
+    claimant_type: str = pa.Field(isin=_vocabulary(contract.ClaimantType), description="What the claimant is")
+    source_key: str = pa.Field(
+        description="Whose figure it is: id: and the claimant's id, else name: and its folded name, else copy: and the wire group"
+    )
+    figure_min: int = pa.Field(nullable=True, description="Lower bound that the words give")
+    figure_max: int = pa.Field(nullable=True, description="Upper bound that the words give")
+    figure_point: int = pa.Field(nullable=True, description="The number said")
+    modifier: str = pa.Field(isin=_vocabulary(contract.Modifier), description="How the number was said")
     denied: bool = pa.Field(description="A denial: contests, and enters no figure")
+    victims_named: bool = pa.Field(description="The claimant gave the victims' names with this figure")
+    said_on: pl.Date = pa.Field(
+        nullable=True, description="Publication date of the article that gives it; null: unknown"
+    )
     claim_ids: str = pa.Field(description="JSON list of the claims it was made from")
 
 
