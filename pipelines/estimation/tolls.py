@@ -1,0 +1,162 @@
+"""Claims → tolls: one claimant's latest figure for one effect and one victim group in one incident.
+
+Rules compare tolls, not claims (DESIGN.md). Here it is decided which claims count, under whose name, and which of one
+claimant's figures stands; what low, best and high follow from them is decided in `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from pipelines.estimation import claimants, employers, figures, parts
+from pipelines.schemas import frames
+
+_TOLL = ["scope", "incident_id", "employer", "effect", "victim_group", "source_key"]
+_TEXT = [*_TOLL, "document_id", "denied"]
+_FIGURE = [*figures.FIGURE, "modifier"]
+_COLUMNS = list(frames.Tolls.to_schema().columns)
+
+
+def tolls(
+    claims: pl.DataFrame,
+    links: pl.DataFrame,
+    articles: pl.DataFrame,
+    near_duplicate_groups: pl.DataFrame,
+    kin: Iterable[tuple[str, str]] = (),
+) -> pl.DataFrame:
+    """`frames.Tolls` from `frames.Claims` of linked mentions, in toll_id order.
+
+    `links` is `frames.Links`; of `articles` only document_id and published_on are read; `near_duplicate_groups` has
+    document_id and near_duplicate_group (an article that is not there is its own group); `kin` pairs a company with its
+    parent or successor (`employers.kin_pairs`). The same claims in any order give the same rows.
+    """
+    told = _told(claims, links, articles, near_duplicate_groups)
+    told = parts.with_wholes(employers.folded(told, kin))
+    counting = claimants.without_copies(told.filter(~pl.col("superseded") & ~pl.col("cumulative")))
+    counting = claimants.settled_types(counting)
+    scoped = pl.concat([_of_incident(counting), _of_employers(counting)])
+    spoken = _per_text(scoped)
+    withdrawn = pl.concat([_of_incident(told), _of_employers(told)]).filter("superseded")
+    return _columns(_not_denied_since(_latest(_withdrawn(spoken, withdrawn))))
+
+
+def _told(claims: pl.DataFrame, links: pl.DataFrame, articles: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    wire = groups.select("document_id", wire_group="near_duplicate_group")
+    joined = (
+        claims.join(links.select("mention_id", "incident_id"), on="mention_id")
+        .join(articles.select("document_id", "published_on"), on="document_id", how="left")
+        .join(wire, on="document_id", how="left")
+        .with_columns(
+            wire_group=pl.coalesce("wire_group", "document_id"),
+            # No number above nought was ever claimed: "nobody was hurt" is a denial, however it was marked.
+            denied=(pl.col("stance") == "denied") | (pl.col("figure_max") == 0).fill_null(value=False),
+        )
+        .with_columns(
+            *[pl.when("denied").then(0).otherwise(name).alias(name) for name in figures.FIGURE],
+            modifier=pl.when("denied").then(pl.lit("exact")).otherwise("modifier"),
+        )
+    )
+    return claimants.attributed(joined)
+
+
+def _of_incident(claims: pl.DataFrame) -> pl.DataFrame:
+    return claims.filter(~pl.col("left_out")).with_columns(
+        scope=pl.lit("incident"), company="employer", employer=pl.lit(None, pl.String)
+    )
+
+
+def _of_employers(claims: pl.DataFrame) -> pl.DataFrame:
+    mine = ~pl.col("left_out_of_employer") & pl.col("employer").is_not_null()
+    return claims.filter(mine).with_columns(scope=pl.lit("employer"), company="employer")
+
+
+def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
+    """One row per claimant, article and kind (figure or denial): what the article has the claimant say."""
+    said = claims.with_columns(figured=figures.has_figure() & ~pl.col("denied"))
+    said = said.filter(pl.col("figured") | ~pl.col("figured").any().over(_TEXT))
+    alone = pl.len().over(_TEXT) == 1
+    keep = [*_TEXT, *_FIGURE, "claimant_type", "victims_named", "published_on"]
+    single = said.filter(alone).select([*keep, pl.concat_list("claim_id").alias("claim_ids")])
+    several = said.filter(~alone)
+    if several.is_empty():
+        return single
+    gathered = several.group_by(_TEXT).agg(
+        pl.col("claimant_type", "published_on").first(),
+        pl.col("victims_named").any(),
+        pl.struct("claim_id", *_FIGURE, "figure_text", "quote", "nationality", employer=pl.col("company")).alias(
+            "told"
+        ),
+    )
+    made = [parts.together(told) for told in gathered["told"].to_list()]
+    figure = pl.DataFrame(
+        [(made_of.low, made_of.high, made_of.point, made_of.modifier, list(made_of.claim_ids)) for made_of in made],
+        schema={**dict.fromkeys(figures.FIGURE, pl.Int64), "modifier": pl.String, "claim_ids": pl.List(pl.String)},
+        orient="row",
+    )
+    joined = pl.concat([gathered.drop("told"), figure], how="horizontal")
+    return pl.concat([single, joined.select(single.columns)])
+
+
+def _withdrawn(spoken: pl.DataFrame, superseded: pl.DataFrame) -> pl.DataFrame:
+    """`spoken` with `withdrawn`: figures that their claimant replaced in an article that says so.
+
+    A later article may still print the old figure, and an article's date may be unknown; the correction holds.
+    """
+    corrected = superseded.join(
+        spoken.filter(~pl.col("denied")).select(_TEXT[:-1]), on=_TEXT[:-1], how="semi", nulls_equal=True
+    )
+    gone = corrected.select([*_TOLL, *figures.FIGURE]).unique().with_columns(withdrawn=pl.lit(value=True))
+    return spoken.join(gone, on=[*_TOLL, *figures.FIGURE], how="left", nulls_equal=True).with_columns(
+        pl.col("withdrawn").fill_null(value=False)
+    )
+
+
+def _latest(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Of each claimant the figure that stands, with every claim that gives it.
+
+    The order of fetching must not matter, so of two articles of one day, or of none, the larger figure stands: tolls grow.
+    """
+    order = spoken.with_columns(
+        figured=figures.has_figure(),
+        high_value=figures.high_value(),
+        low_value=figures.low_value(),
+        more=figures.is_open(),
+    ).sort(
+        ["withdrawn", "figured", "published_on", "high_value", "low_value", "more", "document_id"],
+        descending=[True, False, False, False, False, False, True],
+        nulls_last=False,
+    )
+    kind = [*_TOLL, "denied"]
+    standing = order.unique(kind, keep="last", maintain_order=True)
+    repeated = (
+        order.join(standing.select([*kind, *_FIGURE]), on=[*kind, *_FIGURE], how="semi", nulls_equal=True)
+        .group_by(kind)
+        .agg(pl.col("victims_named").any(), pl.col("claim_ids").explode().unique().sort())
+    )
+    return standing.drop("victims_named", "claim_ids").join(repeated, on=kind, nulls_equal=True)
+
+
+def _not_denied_since(standing: pl.DataFrame) -> pl.DataFrame:
+    """A claimant that first denies and later counts, or the other way round, stands by the later of the two."""
+    both = standing.filter(pl.col("denied").n_unique().over(_TOLL) > 1)
+    if both.is_empty():
+        return standing
+    latest = pl.col("published_on").max().over(_TOLL)
+    older = both.filter(latest.is_not_null() & (pl.col("published_on").is_null() | (pl.col("published_on") < latest)))
+    return standing.join(older.select([*_TOLL, "denied"]), on=[*_TOLL, "denied"], how="anti", nulls_equal=True)
+
+
+def _columns(standing: pl.DataFrame) -> pl.DataFrame:
+    ids = pl.col("claim_ids")
+    return (
+        standing.with_columns(
+            toll_id=pl.col("scope") + ":" + ids.list.first(),
+            employer_id="employer",
+            said_on="published_on",
+            claim_ids='["' + ids.list.join('", "') + '"]',
+        )
+        .select(_COLUMNS)
+        .sort("toll_id")
+    )
