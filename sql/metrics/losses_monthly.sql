@@ -1,13 +1,13 @@
 -- description: Contractors' losses per month, employer, country and effect, by the default rule, with zeros inside coverage.
 -- grain: A month, an employer, a country and an effect; every incident counts in one row of an effect.
--- key: month_start, employer_id, country, effect
+-- key: month, employer_id, country, effect
 -- depends: fact_incident_losses, coverage_periods
 -- source: fact_incidents
--- warning: Filter on one effect before summing: killed and wounded are never added. Keep the rows where month_start or country is
+-- warning: Filter on one effect before summing: killed and wounded are never added. Keep the rows where month or country is
 --   null, and those of several_employers, or the sum falls short of fact_incidents.
 -- columns:
---   month_start | First day of the month; null where the incident spans months or has no date
---   month_id | Month number of the VIEWS forecasting project, see dim_date; null with month_start
+--   month | First day of the month; null where the incident spans months or has no date
+--   month_id | Month number of the VIEWS forecasting project, see dim_date; null with month
 --   employer_id | The employer; several_employers or unknown_pmc where there is not just one
 --   employer_line_id | Its succession: group by it to see Wagner Group and Africa Corps as one line
 --   country | ISO 3166-1 alpha-3; null when unknown
@@ -82,7 +82,7 @@ cells as (
 )
 
 select
-    month_start,
+    month_start as month,
     cast((year(month_start) - 1980) * 12 + month(month_start) as integer) as month_id,
     employer_id,
     employer_line_id,

@@ -1,12 +1,12 @@
 -- description: Contractors' losses per week, employer, country and effect, by the default rule, with zeros inside coverage.
 -- grain: An ISO week, an employer, a country and an effect; every incident counts in one row of an effect.
--- key: week_start, employer_id, country, effect
+-- key: week, employer_id, country, effect
 -- depends: fact_incident_losses, coverage_periods
 -- source: fact_incidents
--- warning: Filter on one effect before summing: killed and wounded are never added. Keep the rows where week_start or country is
+-- warning: Filter on one effect before summing: killed and wounded are never added. Keep the rows where week or country is
 --   null, and those of several_employers, or the sum falls short of fact_incidents.
 -- columns:
---   week_start | Monday of the ISO week; null where the incident spans weeks or only its month is known
+--   week | Monday of the ISO week; null where the incident spans weeks or only its month is known
 --   employer_id | The employer; several_employers or unknown_pmc where there is not just one
 --   employer_line_id | Its succession: group by it to see Wagner Group and Africa Corps as one line
 --   country | ISO 3166-1 alpha-3; null when unknown
@@ -81,7 +81,7 @@ cells as (
 )
 
 select
-    week_start,
+    week_start as week,
     employer_id,
     employer_line_id,
     country,

@@ -1,12 +1,12 @@
 -- description: Contractors' losses per year, employer, country and effect, by the default rule, with zeros inside coverage.
 -- grain: A year, an employer, a country and an effect; every incident counts in one row of an effect.
--- key: year_start, employer_id, country, effect
+-- key: year, employer_id, country, effect
 -- depends: fact_incident_losses, coverage_periods
 -- source: fact_incidents
--- warning: Filter on one effect before summing: killed and wounded are never added. Keep the rows where year_start or country is
+-- warning: Filter on one effect before summing: killed and wounded are never added. Keep the rows where year or country is
 --   null, and those of several_employers, or the sum falls short of fact_incidents.
 -- columns:
---   year_start | First day of the year; null where the incident spans years or has no date
+--   year | Calendar year; null where the incident spans years or has no date
 --   employer_id | The employer; several_employers or unknown_pmc where there is not just one
 --   employer_line_id | Its succession: group by it to see Wagner Group and Africa Corps as one line
 --   country | ISO 3166-1 alpha-3; null when unknown
@@ -81,7 +81,7 @@ cells as (
 )
 
 select
-    year_start,
+    cast(year(year_start) as integer) as year,
     employer_id,
     employer_line_id,
     country,
