@@ -5,43 +5,16 @@ Here belongs the search itself; which names there are, and what they mean, belon
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import ahocorasick_rs
 
-_SAME = {
-    "’": "'",
-    "‘": "'",
-    "ʼ": "'",
-    "`": "'",
-    "´": "'",
-    "‑": "-",
-    "–": "-",
-    "—": "-",
-    "\u00a0": " ",
-    "\u202f": " ",
-    "\n": " ",
-}
+from pipelines.reference.folding import fold
+
+__all__ = ["Hit", "NameMatcher", "fold", "longest"]
+
 _ACRONYM = 5  # a name of up to so many letters, all of them capitals, is matched in capitals alone
-
-
-@cache
-def _fold_character(character: str) -> str:
-    if character in _SAME:
-        return _SAME[character]
-    base = unicodedata.normalize("NFD", character)[0]
-    low = base.lower()
-    return low if len(low) == 1 else base
-
-
-def fold(text: str) -> str:
-    """Case, accents and kinds of apostrophe and hyphen away, one character for one: offsets hold."""
-    if text.isascii():
-        return text.lower().replace("`", "'").replace("\n", " ")
-    return "".join(map(_fold_character, text))
 
 
 @dataclass(slots=True, frozen=True)

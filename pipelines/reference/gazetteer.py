@@ -1,0 +1,102 @@
+"""The gazetteer: places by any of their names. Loads in a fraction of a second and holds no strings of names.
+
+Here belong the files in `places/` and look-ups; which of several places of a name is meant belongs to
+`extraction.places`. A name is kept as 48 bits of its hash beside the row of its place (a false hit in a million articles or
+so), sorted, so that a look-up is a binary search. All rows come from GeoNames (CC BY 4.0).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from pipelines.reference.folding import fold
+
+FOLDER = Path(__file__).parent / "places"
+
+
+@dataclass(slots=True, frozen=True)
+class Place:
+    """A place as GeoNames has it: WGS 84 degrees; `feature` is PPL, ADM1, ADM2 or ADM3; `adm_1` the division's name."""
+
+    geonameid: int
+    name: str
+    latitude: float | None
+    longitude: float | None
+    feature: str
+    country: str
+    adm_1: str | None
+    population: int
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents and punctuation: "Ta'izz" and "ta izz" are one key."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+
+
+def name_hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=6).digest(), "big")
+
+
+class Gazetteer:
+    """Places by name. `lookup` takes many keys at once, for that is one search."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        names = _read(folder, "names")
+        self._hashes = np.cumsum(names["hash"].to_numpy(), dtype=np.uint64)
+        self._order = names["row"].to_numpy()
+        self._rows = _read(folder, "rows")
+        first = self._rows.with_row_index("row").filter(pl.col("feature") == "ADM1")
+        self._divisions = {(c, a): n for c, a, n in first.select("country", "adm_1", "name").iter_rows()}
+
+    def lookup(self, keys: Sequence[str]) -> dict[str, list[int]]:
+        """The rows of each key that names a place, most populous first."""
+        wanted = np.array([name_hash(k) for k in keys], dtype=np.uint64)
+        low = np.searchsorted(self._hashes, wanted, "left")
+        high = np.searchsorted(self._hashes, wanted, "right")
+        return {
+            key: sorted(self._order[a:b].tolist(), key=lambda row: (-self.population(row), row))
+            for key, a, b in zip(keys, low.tolist(), high.tolist(), strict=True)
+            if b > a
+        }
+
+    def population(self, row: int) -> int:
+        return int(self._rows["population"][row])
+
+    def country(self, row: int) -> str:
+        return str(self._rows["country"][row])
+
+    def place(self, row: int) -> Place:
+        """The place of a row that `lookup` gave."""
+        geonameid, name, latitude, longitude, feature, country, adm_1, population = self._rows.row(row)
+        return Place(
+            geonameid,
+            name,
+            None if latitude is None else latitude / 1e4,
+            None if longitude is None else longitude / 1e4,
+            feature,
+            country,
+            self._divisions.get((country, adm_1)),
+            population,
+        )
+
+
+def _read(folder: Path, stem: str) -> pl.DataFrame:
+    paths = sorted(folder.glob(f"{stem}_*.parquet"), key=lambda p: int(p.stem.rsplit("_", 1)[1]))
+    if not paths:
+        raise FileNotFoundError(
+            f"{folder} holds no {stem}_*.parquet: expected the gazetteer. Build it with `losses places update DUMP`."
+        )
+    return pl.concat([pl.read_parquet(path) for path in paths], rechunk=True)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer that ships with the product, loaded once."""
+    return Gazetteer()
