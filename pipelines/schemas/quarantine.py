@@ -48,10 +48,10 @@ def rejects_frame(rejects: Iterable[Reject], *, now: dt.datetime, run_id: str | 
     return frames.Rejects.validate(pl.DataFrame(rows, schema=polars_schema(frames.Rejects), orient="row"))
 
 
-def polars_schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
+def polars_schema(model: type[pa.DataFrameModel]) -> pl.Schema:
     """Column name → polars type of a model, in its order: what an empty frame of it is built with."""
     columns = model.to_schema().columns
-    return {name: column.dtype.type for name, column in columns.items()}
+    return pl.Schema({name: column.dtype.type for name, column in columns.items()})
 
 
 def table_columns(model: type[pa.DataFrameModel]) -> list[tuple[str, str, str]]:
