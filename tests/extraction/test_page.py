@@ -1,0 +1,181 @@
+"""The highlighted page, as its reader finds it: parsed again, never compared with a stored page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from pipelines.extraction.page import highlight
+from pipelines.schemas.contract import Actor, Article, Claim, Extraction, Incident, Span
+
+TEXT = "At least seven Russians, two of them officers, were killed, JNIM said."
+
+
+def claim(quote: str, text: str = TEXT, **fields: Any) -> Claim:
+    start = text.index(quote)
+    given: dict[str, Any] = {
+        "effect": "killed",
+        "victim_group": "contractor",
+        "employer_id": "wagner_group",
+        "nationality": "RUS",
+        "figure_min": 7,
+        "figure_max": None,
+        "figure_point": 7,
+        "modifier": "at_least",
+        "figure_text": "At least seven",
+        "claimant": "JNIM",
+        "claimant_id": "jnim",
+        "claimant_type": "perpetrator",
+        "relayed_by": None,
+        "stance": "asserted",
+        "evidence_type": "statement",
+        "part_of": None,
+        "superseded": False,
+        "cumulative": False,
+        "quote": quote,
+        "char_start": start,
+        "char_end": start + len(quote),
+        "confidence": 0.93,
+    }
+    return Claim(**(given | fields))
+
+
+def extraction(*claims: Claim, text: str = TEXT, **fields: Any) -> Extraction:
+    incident = Incident(
+        "main",
+        "ambush",
+        date_start=dt.date(2024, 11, 21),
+        date_end=dt.date(2024, 11, 21),
+        date_prec=1,
+        date_text="Thursday",
+        country="MLI",
+        perpetrators=[Actor("jnim", "JNIM", "JNIM", "claimed")],
+        claims=list(claims),
+    )
+    article = Article("a", text, title="Ambush", published_on=dt.date(2024, 11, 23), **fields)
+    return Extraction(article, bool(claims), [incident] if claims else [])
+
+
+def page(*extractions: Extraction) -> Any:
+    return html.document_fromstring(highlight(extractions))
+
+
+def shown(tree: Any) -> str:
+    """The article's text as it stands in the page: without the numbers of claims."""
+    text = tree.find_class("text")[0]
+    for number in text.xpath(".//sup"):
+        number.drop_tree()
+    return text.text_content()
+
+
+def test_a_claim_is_marked_in_place_with_the_colour_of_its_group() -> None:
+    (mark,) = page(extraction(claim("At least seven Russians"))).xpath("//mark")
+    assert mark.text_content() == "At least seven Russians"
+    assert "contractor" in mark.get("class").split()
+
+
+def test_the_list_says_what_was_read_and_who_said_it() -> None:
+    tree = page(extraction(claim("At least seven Russians", explain={"rule": "passive"})))
+    (item,) = tree.xpath("//li[@id='a1-c1']")
+    said = " ".join(item.text_content().split())
+    for words in ("At least seven", "contractors", "killed", "7 (at least)", "JNIM (perpetrator)", "asserted", "0.93"):
+        assert words in said
+    assert "passive" in item.xpath("string(.//details)")
+
+
+def test_quotes_that_overlap_are_both_marked_and_the_text_stays_whole() -> None:
+    tree = page(
+        extraction(
+            claim("At least seven Russians, two of them officers"),
+            claim("two of them officers, were killed", victim_group="state_forces"),
+        )
+    )
+    marks = [(mark.text_content(), mark.get("class").split()[0]) for mark in tree.xpath("//mark")]
+    assert marks == [
+        ("At least seven Russians, ", "contractor"),
+        ("two of them officers", "contractor"),
+        (", were killed", "state_forces"),
+    ]
+    assert "several" in tree.xpath("//mark")[1].get("class").split()
+    assert shown(tree) == TEXT
+
+
+def test_every_claim_has_a_link_to_its_quote_and_every_quote_one_to_its_claim() -> None:
+    tree = page(extraction(claim("At least seven Russians"), claim("two of them officers"), claim("were killed")))
+    ids = {element.get("id") for element in tree.xpath("//*[@id]")}
+    targets = [link.get("href").removeprefix("#") for link in tree.xpath("//a[@href]")]
+    assert {f"a1-c{n}" for n in (1, 2, 3)} | {f"a1-q{n}" for n in (1, 2, 3)} <= set(targets)
+    assert set(targets) <= ids
+
+
+def test_hostile_text_is_shown_as_text() -> None:
+    hostile = "<script>alert(1)</script><img src=//x.example onerror=alert(2)> {{ 7 * 7 }} seven died"
+    article = extraction(
+        claim("seven died", hostile, claimant="</li><script>x</script>", figure_text='"><b>'), text=hostile
+    )
+    article.article.title = "</title><script>alert(3)</script>"
+    article.article.url = "javascript:alert(4)"
+    tree = page(article)
+    assert tree.xpath("//script | //img | //b | //@onerror") == []
+    assert shown(tree) == hostile
+    assert not [link for link in tree.xpath("//a/@href") if not link.startswith("#")]
+
+
+def test_characters_that_would_reorder_or_hide_text_are_named() -> None:
+    text = "seven \u202enerdlihc\u202c died\u200b\x00 \ud800"
+    tree = page(extraction(claim("seven", text), text=text))
+    assert [char.text_content() for char in tree.find_class("char")] == [
+        "U+202E",
+        "U+202C",
+        "U+200B",
+        "U+0000",
+        "U+D800",
+    ]
+    assert highlight([extraction(claim("seven", text, claimant="\u202eno"), text=text)]).encode("utf-8")
+    assert "\u202e" not in tree.text_content()
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
+    source = highlight(
+        [extraction(claim("were killed"), text=TEXT + " http://x.example/a.css", url="https://x.example")]
+    )
+    tree = html.document_fromstring(source)
+    assert tree.xpath("//@src | //link | //script | //iframe | //form") == []
+    assert "default-src 'none'" in tree.xpath("string(//meta[@http-equiv]/@content)")
+    assert "url(" not in source and "@import" not in source
+
+
+def test_a_rejected_article_says_why_and_an_irrelevant_one_that_it_is() -> None:
+    rejected = Extraction(Article("b", ""), None, rejected="language 'xx' is not read: give English or French")
+    text = page(rejected, extraction()).text_content()
+    assert "Rejected: language 'xx' is not read" in " ".join(text.split())
+    assert "Not relevant" in text
+
+
+def test_marked_spans_and_quotes_live_together() -> None:
+    text = "Home » News\nSeven died."
+    tree = page(extraction(claim("Seven died", text), text=text, spans=[Span(0, 11, "boilerplate")]))
+    assert [span.text_content() for span in tree.find_class("boilerplate")] == ["Home » News"]
+    assert shown(tree) == text
+
+
+def test_several_articles_are_listed_at_the_top() -> None:
+    tree = page(extraction(claim("were killed")), extraction(claim("were killed")))
+    assert tree.xpath("//nav//a/@href") == ["#a1", "#a2"]
+    assert len(set(tree.xpath("//@id"))) == len(tree.xpath("//@id"))
+
+
+@given(
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6),
+)
+def test_whatever_the_quotes_the_text_stays_whole(text: str, spans: list[tuple[int, int]]) -> None:
+    claims = []
+    for one, other in spans:
+        start, end = sorted((min(one, len(text)), min(other, len(text))))
+        claims.append(claim(text[start:end] or text, text, char_start=start, char_end=end))
+    assert shown(page(extraction(*claims, text=text))) == text
