@@ -1,0 +1,84 @@
+"""Candidates: the sentences of an article that may state a casualty, parsed, with their figures and predicates.
+
+A cheap gate over word beginnings keeps texts without any casualty word from being parsed at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.figures import Figure, find_figures
+from pipelines.extraction.languages import language as language_of
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.predicates import Predicate, find_predicates
+from pipelines.extraction.syntax import Tree, parse
+
+_FOLLOW = 2  # sentences after a predicate in which a figure may still lean on it
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A parsed sentence with everything in it that could be a figure or a predicate."""
+
+    tree: Tree
+    figures: list[Figure]
+    predicates: list[Predicate]
+
+    @property
+    def index(self) -> int:
+        return self.tree.sentence.index
+
+
+@cache
+def _gate(code: str) -> re.Pattern[str]:
+    stems = sorted(language_of(code).gate, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE)
+
+
+@cache
+def _leaning(code: str) -> re.Pattern[str]:
+    language = language_of(code)
+    words = sorted(language.another | language.both | {"rest", "of them", "of whom"} | set(language.ordinals), key=len)
+    numbers = "|".join(map(re.escape, words))
+    return re.compile(rf"\b(?:{numbers})\b|\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+
+
+def has_cue(text: str, code: str) -> bool:
+    """Whether a text holds any word that a casualty is stated with. Cheap: one regular expression."""
+    return _gate(code).search(text) is not None
+
+
+def find_candidates(document: Document) -> list[Candidate]:
+    """The candidate sentences of an article, in order; none where no casualty word stands."""
+    code = document.article.language
+    if not has_cue(document.text, code):
+        return []
+    language = language_of(code)
+    chosen = _chosen(document.body, code)
+    out = []
+    for tree in parse(chosen, language):
+        out.append(Candidate(tree, find_figures(tree, language), find_predicates(tree, language)))
+    return out
+
+
+def _chosen(sentences: list[Sentence], code: str) -> list[Sentence]:
+    gate, leaning = _gate(code), _leaning(code)
+    out, since = [], _FOLLOW
+    for sentence in sentences:
+        if gate.search(sentence.text):
+            out.append(sentence)
+            since = 0
+        elif since < _FOLLOW and leaning.search(sentence.text):
+            out.append(sentence)
+            since += 1
+        else:
+            since += 1
+    return out
+
+
+def language_for(document: Document) -> Language:
+    """The language of an article; ValueError where no module serves it."""
+    return language_of(document.article.language)

@@ -1,0 +1,341 @@
+"""Claimants: who says so. Candidate sources of an article, and features of a claim's tie to each of them.
+
+A candidate is the subject of a verb of saying, the object of "according to", a headline's colon form, or a source carried
+over from a sentence near by. The model weighs them against nobody: the article in its own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.candidates import Candidate
+from pipelines.extraction.document import Document
+from pipelines.extraction.figures import Figure
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.nouns import core, extended
+from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.syntax import Tree
+from pipelines.extraction.victims import Mention
+from pipelines.schemas.contract import ClaimantType
+
+_BACK = 4  # sentences that a source carries over at most
+
+
+@dataclass(slots=True, frozen=True)
+class Attribution:
+    """A source in one sentence: `head` is its noun's token, `verb` the token of saying, `how` the construction."""
+
+    candidate: int
+    head: int
+    verb: int
+    how: str
+    lemma: str
+    start: int
+    end: int
+    text: str
+    source: str
+    pronoun: bool
+    relay: bool = False
+
+
+def find_attributions(
+    candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language
+) -> list[Attribution]:
+    """Every source that the parsed sentences name, in order."""
+    out: list[Attribution] = []
+    for number, candidate in enumerate(candidates):
+        out += _in_sentence(number, candidate.tree, actors, language)
+    return out
+
+
+def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: Language) -> list[Attribution]:
+    out: dict[int, Attribution] = {}
+    for match in language.said.find(tree.lowers):
+        verb = min(range(match.start, match.end), key=lambda t: (len(tree.ancestors(t)), t))
+        subject = _subject(tree, verb)
+        if subject is not None:
+            out.setdefault(subject, _make(number, tree, subject, verb, "said", match.value, actors, language))
+    for match in language.according.find(tree.lowers):
+        last = match.end - 1
+        target = _object(tree, last)
+        if target is not None:
+            out.setdefault(target, _make(number, tree, target, last, "according", match.value, actors, language))
+    colon = _colon(tree, language)
+    if colon is not None:
+        out.setdefault(colon, _make(number, tree, colon, colon + 1, "colon", ":", actors, language))
+    return sorted(out.values(), key=lambda a: a.start)
+
+
+def _subject(tree: Tree, verb: int) -> int | None:
+    node, steps = verb, 0
+    while steps < 4:
+        for child in tree.children[node]:
+            if tree.labels[child] in ("nsubj", "nsubjpass", "agent"):
+                if tree.labels[child] == "agent":
+                    return next((c for c in tree.children[child] if tree.labels[c] == "pobj"), None)
+                if tree.tags[child] in ("WDT", "WP") and tree.labels[node] == "relcl":
+                    return tree.heads[node]
+                return child
+        if tree.labels[node] in ("conj", "xcomp", "acl", "advcl", "aux") and tree.heads[node] != node:
+            if tree.labels[node] == "acl":
+                return tree.heads[node]
+            node, steps = tree.heads[node], steps + 1
+        else:
+            return None
+    return None
+
+
+def _object(tree: Tree, preposition: int) -> int | None:
+    for child in tree.children[preposition]:
+        if tree.labels[child] in ("pobj", "dobj"):
+            return child
+    nouns = [
+        t for t in range(preposition + 1, min(preposition + 8, len(tree))) if tree.tags[t].startswith(("NN", "PRP"))
+    ]
+    for token in nouns:
+        if token + 1 >= len(tree) or not tree.tags[token + 1].startswith("NN"):
+            return token
+    return None
+
+
+def _colon(tree: Tree, language: Language) -> int | None:
+    if ":" not in tree.words[1:6]:
+        return None
+    mark = tree.words.index(":", 1)
+    head = mark - 1
+    return head if tree.tags[head] in language.noun_tags else None
+
+
+def _make(
+    number: int, tree: Tree, head: int, verb: int, how: str, lemma: str, actors: Sequence[Mention], language: Language
+) -> Attribution:
+    left, right = extended(tree, head)
+    if verb in range(left, right):
+        left, right = core(tree, head)
+    start, end = tree.starts[left], tree.ends[right - 1]
+    return Attribution(
+        number, head, verb, how, lemma, start, end, tree.text(left, right), source_class(tree, head, actors, language),
+        tree.lowers[head] in language.pronoun_subjects,
+    )  # fmt: skip
+
+
+def source_class(tree: Tree, head: int, actors: Sequence[Mention], language: Language) -> str:
+    """The kind of voice: by an actor's type, by the noun, by a noun inside its phrase."""
+    left, right = extended(tree, head)
+    start, end = tree.starts[left], tree.ends[right - 1]
+    named = [m.type for m in actors if m.start < end and m.end > start]
+    word = tree.lowers[head]
+    if word in language.sources and language.sources[word].kind not in ("speaker", "report", "other", "official"):
+        return language.sources[word].kind
+    if named:
+        return f"actor:{named[0]}"
+    for token in range(right - 1, left - 1, -1):
+        kind = language.sources.get(tree.lowers[token])
+        if kind and kind.kind != "speaker":
+            return kind.kind
+    if word in language.sources:
+        return language.sources[word].kind
+    if word in language.pronoun_subjects:
+        return "pronoun"
+    if word in language.demonyms:
+        return "people"
+    return "name" if tree.tags[head] in language.proper_tags else "noun"
+
+
+@dataclass(slots=True, frozen=True)
+class Tie:
+    """A claim's possible source, with its features."""
+
+    attribution: Attribution
+    features: tuple[str, ...]
+
+
+def ties(
+    document: Document,
+    candidates: Sequence[Candidate],
+    attributions: Sequence[Attribution],
+    number: int,
+    figure: Figure,
+    predicate: Predicate,
+    previous: Attribution | None,
+    language: Language,
+) -> list[Tie]:
+    """The sources near a claim of candidate sentence `number`, each with features; `previous` spoke the claim before."""
+    here = candidates[number]
+    out = []
+    own = [a for a in attributions if a.candidate == number]
+    for attribution in attributions:
+        there = candidates[attribution.candidate]
+        back = here.index - there.index
+        if not -1 <= back <= _BACK:
+            continue
+        features = _features(
+            document, here, there, attribution, figure, predicate, own, previous, back, attributions, language
+        )
+        out.append(Tie(attribution, tuple(features)))
+    return out
+
+
+def _features(
+    document: Document,
+    here: Candidate,
+    there: Candidate,
+    attribution: Attribution,
+    figure: Figure,
+    predicate: Predicate,
+    own: Sequence[Attribution],
+    previous: Attribution | None,
+    back: int,
+    attributions: Sequence[Attribution],
+    language: Language,
+) -> list[str]:
+    tree = here.tree
+    paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
+    same = previous is not None and (previous.start == attribution.start)
+    quoted = in_quote(document, tree.starts[figure.start])
+    out = [
+        f"how={attribution.how}.{min(back, 3)}",
+        f"back={back}.{min(paragraph, 2)}.{len(own) > 0}",
+        f"source={attribution.source}.{min(back, 1)}",
+        f"source.how={attribution.source}.{attribution.how}.{attribution.lemma}",
+        f"lemma={attribution.lemma}.{min(back, 2)}",
+        f"pronoun={attribution.pronoun}.{back}",
+        f"same={same}.{min(back, 2)}.{len(own) > 0}",
+        f"quoted={quoted}.{min(back, 2)}.{len(own) > 0}",
+        f"prev={previous is not None}.{min(back, 2)}.{len(own) > 0}",
+    ]
+    if back == 0:
+        out += _same_sentence(tree, attribution, figure, predicate, own, language)
+    else:
+        out += _other_sentence(document, here, there, attribution, attributions, figure, own, back, quoted, language)
+    return out
+
+
+def _same_sentence(
+    tree: Tree,
+    attribution: Attribution,
+    figure: Figure,
+    predicate: Predicate,
+    own: Sequence[Attribution],
+    language: Language,
+) -> list[str]:
+    anchor = predicate.anchor
+    verb = attribution.verb
+    rising, meet, falling = tree.path(figure.anchor, verb)
+    path = "^".join(x for x in rising if x not in ("conj", "appos", "cc")) + "/" + "v".join(falling)
+    order = (
+        "before"
+        if attribution.end <= tree.starts[figure.start]
+        else "after"
+        if attribution.start >= tree.ends[figure.end - 1]
+        else "in"
+    )
+    left, right = sorted((verb, figure.start))
+    between = tree.lowers[left:right]
+    under = meet == verb
+    last = verb >= len(tree) - 6
+    is_subject = attribution.head in (figure.anchor, figure.noun)
+    agent = any(c == attribution.head and tree.labels[c] == "nsubj" for c in tree.children[anchor])
+    return [
+        f"s.path={path}" if len(path) < 80 else "s.path=long",
+        f"s.under={under}.{order}.{attribution.how}",
+        f"s.order={order}.{attribution.how}.{last}",
+        f"s.order.lemma={order}.{attribution.lemma}.{last}",
+        f"s.label={tree.labels[verb]}.{order}.{under}",
+        f"s.rising={rising[-1] if rising else '-'}.{under}.{order}",
+        f"s.own={len(own)}.{order}",
+        f"s.first={own[0] is attribution}.{own[-1] is attribution}.{order}",
+        f"s.commas={sum(w == ',' for w in between)}.{order}",
+        f"s.semi={';' in between}.{order}",
+        f"s.but={any(w in ('but', 'while', 'whereas') for w in between)}.{order}",
+        f"s.victim={is_subject}",
+        f"s.agent={agent}.{attribution.source}",
+        f"s.source={attribution.source}.{order}.{under}",
+        f"s.near={min((abs(a.verb - figure.start), n) for n, a in enumerate(own))[1] == own.index(attribution)}.{order}",
+        f"s.between={sum(min(attribution.verb, figure.start) < a.verb < max(attribution.verb, figure.start) for a in own)}.{order}",
+    ]
+
+
+def _other_sentence(
+    document: Document,
+    here: Candidate,
+    there: Candidate,
+    attribution: Attribution,
+    attributions: Sequence[Attribution],
+    figure: Figure,
+    own: Sequence[Attribution],
+    back: int,
+    quoted: bool,
+    language: Language,
+) -> list[str]:
+    later = sum(a.start > attribution.start and a.end <= here.tree.starts[0] for a in attributions)
+    first_word = here.tree.lowers[0]
+    paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
+    only_pronouns = bool(own) and all(a.pronoun for a in own)
+    return [
+        f"o.later={min(later, 3)}.{back}",
+        f"o.first={first_word}.{back}" if back == 1 else "o.first",
+        f"o.own={len(own) > 0}.{only_pronouns}.{min(later, 2)}",
+        f"o.para={paragraph}.{back}.{attribution.how}",
+        f"o.quoted={quoted}.{in_quote(document, there.tree.ends[-1] - 1)}.{back}",
+        f"o.kind={figure.kind}.{min(later, 2)}",
+        f"o.source={attribution.source}.{min(later, 1)}.{paragraph}",
+        f"o.also={'also' in here.tree.lowers}.{back}",
+    ]
+
+
+def in_quote(document: Document, offset: int) -> bool:
+    """Whether an offset stands inside a quotation of its paragraph."""
+    start = document.text.rfind("\n", 0, offset) + 1
+    piece = document.text[start:offset]
+    curly = piece.count("“") + piece.count("«") - piece.count("”") - piece.count("»")
+    return piece.count('"') % 2 == 1 or curly > 0
+
+
+def resolve(attribution: Attribution, attributions: Sequence[Attribution]) -> Attribution:
+    """Whom a pronoun stands for: the source named last before it, at most three sentences back; else itself."""
+    if not attribution.pronoun:
+        return attribution
+    named = [
+        a
+        for a in attributions
+        if not a.pronoun and a.end <= attribution.start and attribution.candidate - a.candidate <= 3 and not a.relay
+    ]
+    return named[-1] if named else attribution
+
+
+_TYPES: dict[str, ClaimantType] = {
+    "local_official": "local_official", "force": "host_state", "state": "host_state", "medical": "medical",
+    "monitor": "monitor", "analyst": "analyst", "media": "media", "visual": "visual", "witness": "witness",
+    "relatives": "relatives", "channel": "channel", "employer": "employer", "perpetrator": "perpetrator", "other": "other",
+    "actor:pmc": "employer", "actor:rebel": "perpetrator", "actor:state_forces": "host_state", "actor:state_force": "host_state",
+    "actor:government": "host_state", "actor:monitor": "monitor", "actor:media": "media",
+}  # fmt: skip
+
+
+def claimant_type(attribution: Attribution, actors: Sequence[Mention]) -> ClaimantType:
+    """The contract's claimant type; who hosts and who attacked is settled where incidents are made."""
+    return _TYPES.get(attribution.source, "other")
+
+
+def relayed_by(
+    source: Attribution, candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language
+) -> str | None:
+    """Who passed the claim on: "told X", "authenticated by X"."""
+    tree = candidates[source.candidate].tree
+    for match in language.relays.find(tree.lowers):
+        if match.value == "by" and match.end < len(tree):
+            target = _object(tree, match.end - 1)
+        elif match.value == "told" and match.start <= source.verb < match.end:
+            target = next(
+                (c for c in tree.children[match.start] if tree.labels[c] in ("dobj", "dative") and c > match.start),
+                None,
+            )
+        else:
+            target = None
+        if target is None or tree.tags[target] not in language.proper_tags:
+            continue
+        left, right = core(tree, target)
+        return tree.text(left, right)
+    return None

@@ -1,0 +1,291 @@
+"""Claims: from an article's candidate sentences to one record per figure, effect, victim group and claimant.
+
+The order of the work: which figures count casualties (pairs.py), whose people they are (victims.py), who says so
+(claimants.py), what the sentence adds to the meaning (meaning.py), then what is said twice. Nothing here knows incidents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipelines.extraction.candidates import Candidate, find_candidates, language_for
+from pipelines.extraction.claimants import Attribution, claimant_type, find_attributions, relayed_by, resolve, ties
+from pipelines.extraction.document import Document
+from pipelines.extraction.figures import Figure
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.meaning import Meaning, link_parts, meaning_of
+from pipelines.extraction.model import load
+from pipelines.extraction.nouns import core
+from pipelines.extraction.pairs import Context, context_features, pair_features
+from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.repetition import without_repeats
+from pipelines.extraction.victims import Mention, Scene, employer_of, group_features, nationality_of, scene
+from pipelines.schemas.contract import Claim, Effect
+
+Offsets = tuple[int, int]
+# Chosen on cross-validated predictions: models/MODEL_CARD.md.
+PAIR_THRESHOLD = 0.4
+CLAIMANT_THRESHOLD = 0.4
+_CONTEXT_REACH = 3
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure that a predicate was found for. `predicate` of a figure that leans on an earlier sentence stands there."""
+
+    number: int
+    figure: Figure
+    predicate: Predicate
+    probability: float
+    context: Context | None = None
+
+    @property
+    def effect(self) -> Effect:
+        return self.predicate.cue.effect
+
+
+@dataclass(slots=True)
+class FoundClaim:
+    """A claim with where its parts stand: `sentence` indexes `document.sentences`, spans are offsets of the text."""
+
+    claim: Claim
+    sentence: int
+    figure_span: Offsets | None
+    predicate_span: Offsets | None
+    victims_span: Offsets | None
+    claimant_span: Offsets | None
+    actor_ids: tuple[str, ...] = ()
+
+
+def find_claims(document: Document, actors: Sequence[Mention], *, explain: bool = False) -> list[FoundClaim]:
+    """Every claim of an article, in the order of the text.
+
+    `claim.part_of` is an index into the returned list. With `explain`, each claim carries the parse of its figure, the
+    probability that the figure counts casualties, and why this group and this claimant.
+    """
+    candidates = find_candidates(document)
+    if not candidates:
+        return []
+    language = language_for(document)
+    drafts = decide(candidates, language)
+    view = scene(candidates, actors, language)
+    attributions = find_attributions(candidates, actors, language)
+    found: list[FoundClaim] = []
+    group: str | None = None
+    spoke: Attribution | None = None
+    last = -1
+    for draft in drafts:
+        group, reasons = _group(candidates[draft.number], draft, view, group, last == draft.number, language)
+        attribution, certainty = _claimant(document, candidates, attributions, draft, spoke, language)
+        spoke = attribution if attribution is not None else spoke
+        last = draft.number
+        meaning = meaning_of(
+            candidates[draft.number].tree, draft.figure, draft.predicate, draft.context is not None, language
+        )
+        item = _found(document, candidates, draft, group, attribution, attributions, meaning, view, language)
+        if explain:
+            item.claim.explain = {
+                "figure": draft.figure.parsed,
+                "kind": draft.figure.kind,
+                "predicate": draft.predicate.cue.lemma,
+                "leans": draft.context is not None,
+                "probability": round(draft.probability, 3),
+                "group": reasons,
+                "claimant": {
+                    "how": attribution.how if attribution else "own voice",
+                    "probability": round(certainty, 3),
+                },
+            }
+        found.append(item)
+    link_parts(document, found, candidates, language)
+    return without_repeats(document, found)
+
+
+def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
+    """The figures that count casualties, each with its predicate, by place."""
+    pair_model, context_model = load("pairs"), load("contexts")
+    if pair_model is None or context_model is None:
+        raise FileNotFoundError(
+            "the model files pairs.npz and contexts.npz are missing; run python -m pipelines.extraction.train"
+        )
+    out = []
+    for number, candidate in enumerate(candidates):
+        before = contexts(candidates, number)
+        for figure in candidate.figures:
+            best: Draft | None = None
+            for predicate in candidate.predicates:
+                features = pair_features(
+                    candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language
+                )
+                p = pair_model.probability(features)
+                if best is None or p > best.probability:
+                    best = Draft(number, figure, predicate, p)
+            for context in before:
+                features = context_features(candidate.tree, figure, context, candidate.predicates, language)
+                p = context_model.probability(features)
+                if best is None or p > best.probability:
+                    best = Draft(number, figure, context.predicate, p, context)
+            if best is not None and best.probability >= PAIR_THRESHOLD:
+                out.append(best)
+    return _without_overlaps(candidates, out)
+
+
+def contexts(candidates: Sequence[Candidate], number: int) -> list[Context]:
+    """The last predicate of each effect in the nearest sentence before that has any."""
+    here = candidates[number]
+    for earlier in range(number - 1, -1, -1):
+        there = candidates[earlier]
+        back = here.index - there.index
+        if back > _CONTEXT_REACH:
+            break
+        seen: dict[Effect, Context] = {}
+        for predicate in reversed(there.predicates):
+            seen.setdefault(predicate.cue.effect, Context(predicate, there.tree, back))
+        if seen:
+            return list(seen.values())
+    return []
+
+
+def _without_overlaps(candidates: Sequence[Candidate], drafts: list[Draft]) -> list[Draft]:
+    """One claim per person counted: a name in apposition to a counted noun is the same person."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.number, -_rank(d), -d.probability, d.figure.start)):
+        tree = candidates[draft.number].tree
+        if any(
+            k.number == draft.number and k.effect == draft.effect and _same_person(tree, k.figure, draft.figure)
+            for k in kept
+        ):
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: (d.number, d.figure.start, d.figure.end))
+
+
+def _rank(draft: Draft) -> int:
+    return 0 if draft.figure.kind in ("name", "pronoun") else 1
+
+
+def _same_person(tree: Any, one: Figure, other: Figure) -> bool:
+    if other.kind not in ("name", "pronoun", "one", "the", "own") or one.value != 1:
+        return False
+    apart = tree.labels[other.anchor] == "appos" and tree.heads[other.anchor] == one.anchor
+    back = tree.labels[one.anchor] == "appos" and tree.heads[one.anchor] == other.anchor
+    return apart or back
+
+
+def _group(
+    candidate: Candidate, draft: Draft, view: Scene, before: str | None, same: bool, language: Language
+) -> tuple[str, dict[str, float]]:
+    model = load("groups")
+    predicate = standing(draft)
+    features = group_features(candidate, draft.figure, predicate, view, before, same, language)
+    if model is None:
+        raise FileNotFoundError("the model file groups.npz is missing; run python -m pipelines.extraction.train")
+    probabilities = model.probabilities(features)
+    best = max(sorted(probabilities), key=lambda g: probabilities[g])
+    return best, {g: round(p, 3) for g, p in sorted(probabilities.items()) if p >= 0.05}
+
+
+def standing(draft: Draft) -> Predicate:
+    """The predicate as features need it: in the figure's own sentence."""
+    if draft.context is None:
+        return draft.predicate
+    return replace(draft.predicate, start=draft.figure.start, end=draft.figure.end, anchor=draft.figure.anchor)
+
+
+def _claimant(
+    document: Document,
+    candidates: Sequence[Candidate],
+    attributions: Sequence[Attribution],
+    draft: Draft,
+    spoke: Attribution | None,
+    language: Language,
+) -> tuple[Attribution | None, float]:
+    model = load("claimants")
+    if model is None:
+        raise FileNotFoundError("the model file claimants.npz is missing; run python -m pipelines.extraction.train")
+    best, top = None, 0.0
+    for tie in ties(document, candidates, attributions, draft.number, draft.figure, standing(draft), spoke, language):
+        p = model.probability(tie.features)
+        if p > top:
+            best, top = tie.attribution, p
+    return (best, top) if best is not None and top >= CLAIMANT_THRESHOLD else (None, 1.0 - top)
+
+
+def _found(
+    document: Document,
+    candidates: Sequence[Candidate],
+    draft: Draft,
+    group: str,
+    attribution: Attribution | None,
+    attributions: Sequence[Attribution],
+    meaning: Meaning,
+    view: Scene,
+    language: Language,
+) -> FoundClaim:
+    tree, figure = candidates[draft.number].tree, draft.figure
+    figure_span = (tree.starts[figure.start], tree.ends[figure.end - 1])
+    victims = core(tree, figure.noun) if figure.noun is not None else None
+    victims_span = (tree.starts[victims[0]], tree.ends[victims[1] - 1]) if victims else None
+    there = draft.context.tree if draft.context else tree
+    predicate_span = (there.starts[draft.predicate.start], there.ends[draft.predicate.end - 1])
+    spans = [
+        figure_span,
+        *([victims_span] if victims_span else []),
+        *([predicate_span] if draft.context is None else []),
+    ]
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    source = resolve(attribution, attributions) if attribution is not None else None
+    nationality = nationality_of(tree, figure, language)
+    claim = Claim(
+        effect=draft.effect,
+        victim_group=group,  # type: ignore[arg-type]
+        employer_id=employer_of(tree, figure, view, nationality) if group == "contractor" else None,
+        nationality=nationality,
+        figure_min=figure.low,
+        figure_max=figure.high,
+        figure_point=figure.point,
+        modifier=figure.modifier,
+        figure_text=None if figure.kind == "bare" and figure.noun is None else tree.text(figure.start, figure.end),
+        claimant=source.text if source else None,
+        claimant_id=_actor_of(source, view) if source else None,
+        claimant_type=claimant_type(source, view.actors) if source else "none",
+        relayed_by=relayed_by(source, candidates, view.actors, language) if source else None,
+        stance=meaning.stance,
+        evidence_type=meaning.evidence if source is None else _evidence(source, meaning),
+        part_of=None,
+        superseded=meaning.superseded,
+        cumulative=meaning.cumulative,
+        quote=document.text[start:end],
+        char_start=start,
+        char_end=end,
+        confidence=round(draft.probability, 3),
+        victims_named=figure.kind == "name",
+    )
+    span = (source.start, source.end) if source else None
+    ids = tuple(
+        dict.fromkeys(
+            m.actor_id for m in view.actors if victims_span and m.start < victims_span[1] and m.end > victims_span[0]
+        )
+    )
+    return FoundClaim(claim, tree.sentence.index, figure_span, predicate_span, victims_span, span, ids)
+
+
+def _evidence(source: Attribution, meaning: Meaning) -> Any:
+    words = source.text.lower()
+    for word, kind in (
+        ("video", "video"),
+        ("footage", "video"),
+        ("photo", "photo"),
+        ("picture", "photo"),
+        ("satellite", "satellite"),
+    ):
+        if word in words:
+            return kind
+    return meaning.evidence
+
+
+def _actor_of(source: Attribution, view: Scene) -> str | None:
+    inside = [m for m in view.actors if m.start < source.end and m.end > source.start]
+    return inside[0].actor_id if inside else None

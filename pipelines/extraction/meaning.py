@@ -1,0 +1,107 @@
+"""What a sentence adds to a figure: denial, doubt, that it was withdrawn, that it is a running total, that it is a part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.extraction.candidates import Candidate
+from pipelines.extraction.document import Document
+from pipelines.extraction.figures import Figure
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.syntax import Tree
+from pipelines.schemas.contract import Evidence, Stance
+
+if TYPE_CHECKING:
+    from pipelines.extraction.claims import FoundClaim
+
+_NEAR = 6
+
+
+@dataclass(slots=True, frozen=True)
+class Meaning:
+    """How a figure is meant."""
+
+    stance: Stance = "asserted"
+    superseded: bool = False
+    cumulative: bool = False
+    evidence: Evidence = "statement"
+
+
+def meaning_of(tree: Tree, figure: Figure, predicate: Predicate, leaning: bool, language: Language) -> Meaning:
+    """Read the words around a figure and its predicate."""
+    if figure.kind == "zero":
+        return Meaning("denied")
+    superseded = _superseded(tree, figure, language)
+    stance: Stance = "disputed" if superseded else "unverified" if language.unverified.find(tree.lowers) else "asserted"
+    return Meaning(stance, superseded, not leaning and _cumulative(tree, figure, predicate, language))
+
+
+def _superseded(tree: Tree, figure: Figure, language: Language) -> bool:
+    before = tree.lowers[max(0, figure.start - _NEAR) : figure.start]
+    after = tree.lowers[figure.end : figure.end + 4]
+    nearby = before[-4:]
+    if any(m.value == "earlier" for m in language.superseded.find(before)) and "toll" in before:
+        return True
+    if nearby[-1:] == ["from"] and "to" in after[:3]:
+        return any(
+            w.startswith(("revis", "rais", "ris", "ros", "lower", "increas", "down", "up", "climb"))
+            for w in tree.lowers
+        )
+    return (nearby[-1:] == ["not"] and "as" in after) or nearby[-3:] == ["first", "given", "as"]
+
+
+def _cumulative(tree: Tree, figure: Figure, predicate: Predicate, language: Language) -> bool:
+    for match in language.cumulative.find(tree.lowers):
+        if match.value == "bringing" and match.end <= figure.start <= match.end + _NEAR:
+            return True
+        if (
+            match.value in ("since", "span", "to date")
+            and match.start >= figure.end
+            and figure.value
+            and figure.value > 20
+        ):
+            return True
+    return False
+
+
+_PART = frozenset({"including", "among", "them", "whom", "comprising"})
+
+
+def link_parts(
+    document: Document, found: Sequence[FoundClaim], candidates: Sequence[Candidate], language: Language
+) -> None:
+    """Set `part_of`: a figure after "including", "of them", "of whom", or a list after a colon or dash, is part of the whole before it."""
+    for index, item in enumerate(found):
+        claim = item.claim
+        value = claim.figure_point if claim.figure_point is not None else claim.figure_min
+        if value in (None, 0) or item.figure_span is None:
+            continue
+        for earlier in range(index - 1, max(-1, index - 6), -1):
+            whole = found[earlier]
+            total = whole.claim.figure_point if whole.claim.figure_point is not None else whole.claim.figure_min
+            if (
+                whole.claim.effect != claim.effect
+                or total is None
+                or not value
+                or total <= value
+                or item.sentence - whole.sentence > 1
+            ):
+                continue
+            if whole.figure_span is None or not _part(
+                document, whole.figure_span[1], item.figure_span, item.sentence == whole.sentence
+            ):
+                continue
+            claim.part_of = earlier if whole.claim.part_of is None else whole.claim.part_of
+            break
+
+
+def _part(document: Document, start: int, span: tuple[int, int], same: bool) -> bool:
+    between = document.text[start : span[0]].lower()
+    after = document.text[span[1] : span[1] + 12].lower()
+    if after.lstrip().startswith(("of them", "of whom", "of the dead", "of those", "of the w")):
+        return True
+    words = set(between.replace(",", " ").split())
+    return same and (bool(words & _PART) or ":" in between or " - " in between or "—" in between)

@@ -1,0 +1,58 @@
+"""Noun phrases: the stretch of words that a noun heads, with and without what follows it."""
+
+from __future__ import annotations
+
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.syntax import Tree
+
+_BEFORE = frozenset("det amod compound poss nummod nmod quantmod predet advmod case".split())
+_AFTER = frozenset({"prep", "appos", "case", "nmod", "acl"})
+_LONGEST = 14
+
+
+def core(tree: Tree, head: int) -> tuple[int, int]:
+    """The noun with what stands before it: "two Nepali security guards"."""
+    left = head
+    for child in tree.children[head]:
+        if child < head and tree.labels[child] in _BEFORE:
+            left = min(left, tree.subtree(child)[0])
+    end = head + 1
+    while end < len(tree) and tree.heads[end] == head and tree.labels[end] in ("case",):
+        end += 1
+    return max(left, head - _LONGEST), head + 1
+
+
+def extended(tree: Tree, head: int) -> tuple[int, int]:
+    """The noun with its prepositional phrases and names: "a spokesman for the provincial governor"."""
+    left, right = core(tree, head)
+    for child in sorted(tree.children[head]):
+        if child >= right and tree.labels[child] in ("prep", "appos") and child - right <= 1:
+            _, end = _simple(tree, child)
+            if end - left <= _LONGEST:
+                right = max(right, end)
+    return left, right
+
+
+def _simple(tree: Tree, token: int) -> tuple[int, int]:
+    """The subtree without clauses."""
+    left = right = token
+    stack = [token]
+    while stack:
+        node = stack.pop()
+        left, right = min(left, node), max(right, node)
+        stack.extend(
+            c
+            for c in tree.children[node]
+            if tree.labels[c] not in ("relcl", "acl", "advcl", "ccomp", "punct", "conj", "cc")
+        )
+    return left, right + 1
+
+
+def words(tree: Tree, span: tuple[int, int]) -> list[str]:
+    """The folded words of a span of tokens."""
+    return tree.lowers[span[0] : span[1]]
+
+
+def is_noun(tree: Tree, token: int, language: Language) -> bool:
+    """Whether a token is a common or proper noun."""
+    return tree.tags[token] in language.noun_tags

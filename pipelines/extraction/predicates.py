@@ -1,0 +1,34 @@
+"""Predicates: the words of a sentence that may say that people were killed, wounded, captured or went missing.
+
+They are candidates: "the army seized a bridge" holds one. Which figure stands in which predicate is decided in pairs.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.extraction.languages.base import Cue, Language
+from pipelines.extraction.syntax import Tree
+
+
+@dataclass(slots=True, frozen=True)
+class Predicate:
+    """Tokens `start` to `end` (exclusive) that may state an effect; `anchor` stands for them in the parse."""
+
+    start: int
+    end: int
+    anchor: int
+    cue: Cue
+
+
+def find_predicates(tree: Tree, language: Language) -> list[Predicate]:
+    """All candidate predicates of a sentence, from left to right."""
+    out = []
+    for match in language.cues.find(tree.lowers):
+        anchor = min(range(match.start, match.end), key=lambda t: (_depth(tree, t), t))
+        out.append(Predicate(match.start, match.end, anchor, match.value))
+    return out
+
+
+def _depth(tree: Tree, token: int) -> int:
+    return len(tree.ancestors(token))

@@ -1,0 +1,124 @@
+"""The parse of a sentence: words, tags, labels and heads as plain lists, and walks over them.
+
+Only candidate sentences are parsed, in one batch per article. Here belongs nothing that knows what a casualty is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.languages.base import Language
+
+# A sentence longer than this is no sentence; its tail is not parsed, so that a hostile text costs no more than a long one.
+LONGEST = 1200
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed sentence. All lists have one item per token; offsets are into the article's text."""
+
+    sentence: Sentence
+    words: list[str]
+    lowers: list[str]
+    tags: list[str]
+    labels: list[str]
+    heads: list[int]
+    starts: list[int]
+    ends: list[int]
+    children: list[list[int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def ancestors(self, token: int) -> list[int]:
+        """The token itself, then head after head up to the root."""
+        out = [token]
+        while self.heads[out[-1]] != out[-1] and len(out) <= len(self.words):
+            out.append(self.heads[out[-1]])
+        return out
+
+    def subtree(self, token: int) -> tuple[int, int]:
+        """First token and last token (exclusive) of all that hangs on `token`."""
+        left = right = token
+        stack = [token]
+        while stack:
+            node = stack.pop()
+            left, right = min(left, node), max(right, node)
+            stack.extend(self.children[node])
+        return left, right + 1
+
+    def path(self, source: int, target: int) -> tuple[list[str], int, list[str]]:
+        """Labels going up from `source`, the token where the ways meet, labels going down to `target`."""
+        up = self.ancestors(source)
+        down = self.ancestors(target)
+        position = {token: n for n, token in enumerate(up)}
+        for steps, token in enumerate(down):
+            if token in position:
+                rising = [self.labels[t] for t in up[: position[token]]]
+                falling = [self.labels[t] for t in reversed(down[:steps])]
+                return rising, token, falling
+        return ["none"], source, ["none"]
+
+    def text(self, start: int, end: int) -> str:
+        """The article's text from token `start` to token `end` (exclusive)."""
+        base = self.sentence.start
+        return self.sentence.text[self.starts[start] - base : self.ends[end - 1] - base]
+
+    def token_at(self, offset: int) -> int:
+        """The token that holds this offset, or the next one."""
+        for n, end in enumerate(self.ends):
+            if offset < end:
+                return n
+        return len(self.words) - 1
+
+
+@cache
+def _pipeline(name: str, excludes: tuple[str, ...]) -> Any:
+    import spacy
+
+    return spacy.load(name, exclude=list(excludes))
+
+
+def parse(sentences: Sequence[Sentence], language: Language) -> list[Tree]:
+    """Parse these sentences in one batch, in order."""
+    if not sentences:
+        return []
+    pipeline = _pipeline(language.parser, language.parser_excludes)
+    texts = [_readable(sentence.text[:LONGEST]) for sentence in sentences]
+    return [_tree(doc, sentence) for doc, sentence in zip(pipeline.pipe(texts, batch_size=64), sentences, strict=True)]
+
+
+def _readable(text: str) -> str:
+    """Upper-case newswire is parsed in lower case: the parser has seen none of it. Offsets must stay."""
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        lowered = text.lower()
+        return lowered if len(lowered) == len(text) else text
+    return text
+
+
+def _tree(doc: Any, sentence: Sentence) -> Tree:
+    base = sentence.start
+    keep = [token for token in doc if not token.is_space]
+    place = {token.i: n for n, token in enumerate(keep)}
+    heads = [place.get(token.head.i, n) for n, token in enumerate(keep)]
+    words = [token.text for token in keep]
+    tree = Tree(
+        sentence=sentence,
+        words=words,
+        lowers=[word.lower().replace("’", "'") for word in words],
+        tags=[token.tag_ for token in keep],
+        labels=[token.dep_ for token in keep],
+        heads=heads,
+        starts=[base + token.idx for token in keep],
+        ends=[base + token.idx + len(token) for token in keep],
+        children=[[] for _ in keep],
+    )
+    for n, head in enumerate(heads):
+        if head != n:
+            tree.children[head].append(n)
+    return tree

@@ -1,0 +1,287 @@
+"""Train the small models of the claims engine: which figures count casualties, whose people they are, who says so.
+
+    python -m pipelines.extraction.train GOLD.jsonl[.gz]... [--out FOLDER]
+
+Gold is in the form of the data contract; where it has `figure_span` and `predicate_span` they are used, else the figure is
+found again in the quote. Only weights are written: no word and no sentence of the gold. Needs the extra `build`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipelines.extraction.actors import find_actors
+from pipelines.extraction.candidates import Candidate, find_candidates, language_for
+from pipelines.extraction.claimants import Attribution, find_attributions, ties
+from pipelines.extraction.claims import Draft, contexts, standing
+from pipelines.extraction.document import Document, read
+from pipelines.extraction.figures import Figure
+from pipelines.extraction.model import COLUMNS, column
+from pipelines.extraction.pairs import Context, context_features, pair_features
+from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.repetition import fold
+from pipelines.extraction.syntax import Tree
+from pipelines.extraction.victims import Mention, group_features, scene
+from pipelines.schemas.contract import Article
+
+Gold = dict[str, Any]
+Place = tuple[int, int]
+SEED = 20241121
+# Strengths of regularisation (scikit-learn's C), from cross-validation by article.
+STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 1.0, "claimants": 0.5}
+
+
+@dataclass
+class Examples:
+    """Features with answers, per model; `articles` says which article each comes from."""
+
+    features: dict[str, list[Sequence[str]]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    articles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, model: str, features: Sequence[str], answer: Any, article: str) -> None:
+        """Take in one example."""
+        self.features[model].append(features)
+        self.answers[model].append(answer)
+        self.articles[model].append(article)
+
+
+def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
+    """The gold articles of one language, from JSONL files, gzipped or not."""
+    out = []
+    for path in paths:
+        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        with opened as lines:
+            out += [row for row in map(json.loads, filter(str.strip, lines)) if row.get("language") == language]
+    return out
+
+
+def article_of(row: Gold) -> Article:
+    """A gold row as the extractor would get it."""
+    return Article(row["article_id"], row["text"], title=row.get("title"), language=row["language"])
+
+
+def gold_claims(row: Gold) -> list[Gold]:
+    """All claims of a gold article."""
+    return [claim for incident in row["incidents"] for claim in incident["claims"]]
+
+
+def effects(claim: Gold) -> set[str]:
+    """The effects that count as right for a gold claim."""
+    return {claim["effect"], *(claim.get("effect_ok") or [])}
+
+
+def place_of(claim: Gold, candidates: Sequence[Candidate]) -> Place | None:
+    """Which candidate sentence and which of its figures a gold claim means."""
+    want = (claim["figure_min"], claim["figure_max"], claim["figure_point"])
+    best: tuple[float, Place] | None = None
+    for number, candidate in enumerate(candidates):
+        for index, figure in enumerate(candidate.figures):
+            if (figure.low, figure.high, figure.point) != want:
+                continue
+            score = _fits(claim, candidate.tree, figure)
+            if score is not None and (best is None or score > best[0]):
+                best = score, (number, index)
+    return best[1] if best else None
+
+
+def _fits(claim: Gold, tree: Tree, figure: Figure) -> float | None:
+    start, end = tree.starts[figure.start], tree.ends[figure.end - 1]
+    if claim.get("figure_span"):
+        left, right = claim["figure_span"]
+        return 100.0 - abs(start - left) if start < right and end > left else None
+    if not (start < claim["char_end"] and end > claim["char_start"]):
+        return None
+    said, given = (claim.get("figure_text") or "").lower(), tree.text(figure.start, figure.end).lower()
+    return (10.0 if said and (said in given or given in said) else 0.0) - abs(start - claim["char_start"]) / 1000
+
+
+def predicates_for(
+    candidate: Candidate, figure: Figure, wanted: dict[str, Gold]
+) -> tuple[set[Predicate], list[Predicate]]:
+    """The predicates that state a figure's effects, and all that would state one of them."""
+    right: set[Predicate] = set()
+    same = [p for p in candidate.predicates if p.cue.effect in wanted]
+    for effect, claim in sorted(wanted.items()):
+        fitting = [p for p in same if p.cue.effect == effect]
+        span = claim.get("predicate_span")
+        tree = candidate.tree
+        hits = [p for p in fitting if span and tree.starts[p.start] < span[1] and tree.ends[p.end - 1] > span[0]]
+        if hits:
+            right.update(hits)
+        elif fitting:
+            right.add(min(fitting, key=lambda p: (_steps(tree, figure, p), abs(p.start - figure.start), p.start)))
+    return right, same
+
+
+def _steps(tree: Tree, figure: Figure, predicate: Predicate) -> int:
+    rising, _, falling = tree.path(figure.anchor, predicate.anchor)
+    return len(rising) + len(falling)
+
+
+def collect(rows: Sequence[Gold]) -> Examples:
+    """The examples of all models from gold articles."""
+    out = Examples()
+    for row in rows:
+        document = read(article_of(row))
+        candidates = find_candidates(document)
+        if not candidates:
+            continue
+        actors = find_actors(document)
+        located = [(claim, place_of(claim, candidates)) for claim in gold_claims(row)]
+        wanted: dict[Place, dict[str, Gold]] = defaultdict(dict)
+        for claim, place in located:
+            if place is not None:
+                wanted[place].update(dict.fromkeys(effects(claim), claim))
+        _figures(row, document, candidates, wanted, out)
+        _people_and_voices(row, document, candidates, actors, [(p, c) for c, p in located if p is not None], out)
+    return out
+
+
+def _figures(
+    row: Gold, document: Document, candidates: Sequence[Candidate], wanted: dict[Place, dict[str, Gold]], out: Examples
+) -> None:
+    language = language_for(document)
+    for number, candidate in enumerate(candidates):
+        before = contexts(candidates, number)
+        for index, figure in enumerate(candidate.figures):
+            want = wanted.get((number, index), {})
+            right, same = predicates_for(candidate, figure, want)
+            for predicate in candidate.predicates:
+                if predicate in right or predicate.cue.effect not in want:
+                    features = pair_features(
+                        candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language
+                    )
+                    out.add("pairs", features, int(predicate in right), row["article_id"])
+            for context in before:
+                effect = context.predicate.cue.effect
+                if effect in want and same:
+                    continue
+                features = context_features(candidate.tree, figure, context, candidate.predicates, language)
+                out.add("contexts", features, int(effect in want), row["article_id"])
+
+
+def _people_and_voices(
+    row: Gold,
+    document: Document,
+    candidates: Sequence[Candidate],
+    actors: Sequence[Mention],
+    located: list[tuple[Place, Gold]],
+    out: Examples,
+) -> None:
+    language = language_for(document)
+    view = scene(candidates, actors, language)
+    attributions = find_attributions(candidates, actors, language)
+    group: str | None = None
+    spoke: Attribution | None = None
+    last = -1
+    for (number, index), claim in sorted(located, key=lambda item: item[0]):
+        candidate = candidates[number]
+        figure = candidate.figures[index]
+        draft = _draft(candidates, number, figure, claim)
+        if draft is None:
+            continue
+        predicate = standing(draft)
+        features = group_features(candidate, figure, predicate, view, group, last == number, language)
+        out.add("groups", features, claim["victim_group"], row["article_id"])
+        group, last = claim["victim_group"], number
+        spoken: Attribution | None = None
+        for tie in ties(document, candidates, attributions, number, figure, predicate, spoke, language):
+            right = speaks(claim, tie.attribution, actors)
+            out.add("claimants", tie.features, int(right), row["article_id"])
+            spoken = tie.attribution if right else spoken
+        spoke = spoken or spoke
+
+
+def _draft(candidates: Sequence[Candidate], number: int, figure: Figure, claim: Gold) -> Draft | None:
+    right, _ = predicates_for(candidates[number], figure, dict.fromkeys(effects(claim), claim))
+    if right:
+        return Draft(number, figure, min(right, key=lambda p: p.start), 1.0)
+    for context in contexts(candidates, number):
+        if context.predicate.cue.effect in effects(claim):
+            return Draft(number, figure, context.predicate, 1.0, Context(context.predicate, context.tree, context.back))
+    return None
+
+
+def speaks(claim: Gold, attribution: Attribution, actors: Sequence[Mention]) -> bool:
+    """Whether a source is the claimant that gold names."""
+    if not claim.get("claimant"):
+        return False
+    said = fold(attribution.text)
+    for answer in (claim["claimant"], *(claim.get("claimant_ok") or [])):
+        plain = fold(answer or "")
+        if plain and said and (said == plain or _within(said, plain) or _within(plain, said)):
+            return True
+    named = {m.actor_id for m in actors if m.start < attribution.end and m.end > attribution.start}
+    return claim.get("claimant_id") in named
+
+
+def _within(inner: str, outer: str) -> bool:
+    return len(inner) >= 3 and f" {inner} " in f" {outer} "
+
+
+def matrix(features: Sequence[Sequence[str]]) -> Any:
+    """Hashed features as a sparse matrix of ones."""
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+    rows, columns = [], []
+    for row, names in enumerate(features):
+        for place in sorted({column(name) for name in names}):
+            rows.append(row)
+            columns.append(place)
+    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(features), COLUMNS))
+
+
+def fit(name: str, examples: Examples) -> Any:
+    """Fit one model."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=STRENGTH[name], max_iter=1000, random_state=SEED)
+    return model.fit(matrix(examples.features[name]), np.asarray(examples.answers[name]))
+
+
+def write(name: str, model: Any, folder: Path, least: float = 0.01) -> Path:
+    """Write a model's weights, without the columns that weigh next to nothing."""
+    weights = model.coef_.T.astype(np.float16)
+    keep = np.flatnonzero(np.abs(weights).max(axis=1) > least)
+    path = folder / f"{name}.npz"
+    np.savez_compressed(
+        path,
+        columns=keep.astype(np.uint32),
+        weights=weights[keep],
+        intercept=model.intercept_.astype(np.float32),
+        classes=np.asarray([str(c) for c in model.classes_] if model.coef_.shape[0] > 1 else ["yes"]),
+    )
+    return path
+
+
+def train(rows: Sequence[Gold], folder: Path, report: Callable[[str], object] = print) -> None:
+    """Train all models on gold articles and write them to a folder."""
+    examples = collect(sorted(rows, key=lambda row: row["article_id"]))
+    for name in ("pairs", "contexts", "groups", "claimants"):
+        path = write(name, fit(name, examples), folder)
+        report(f"{name}: {len(examples.answers[name])} examples -> {path.name}, {path.stat().st_size:,} bytes")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("gold", nargs="+", type=Path, help="JSONL files of gold articles, gzipped or not")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "models", help="where the weights go")
+    options = parser.parse_args(arguments)
+    train(load_gold(options.gold), options.out, lambda line: sys.stdout.write(line + "\n"))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

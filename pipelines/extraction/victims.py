@@ -1,0 +1,235 @@
+"""Victims: which group the people of a figure belong to, as features and a decision.
+
+The words of the noun phrase speak first, then the actors named in it, then what the document has said of a people ("the
+Russians") and of a group, then the claim before ("three others"). The model weighs them; CONTRACT.md names the groups.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipelines.extraction.candidates import Candidate
+from pipelines.extraction.figures import Figure
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.nouns import core
+from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.syntax import Tree
+
+_FOLLOWING = 9
+
+
+class Mention(Protocol):
+    """An actor named in the text, as actors.py finds it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def actor_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def parent(self) -> str | None: ...
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the whole article says of its peoples and sides, gathered once."""
+
+    actors: Sequence[Mention]
+    peoples: dict[str, Counter[str]] = field(default_factory=dict)
+    groups: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+
+    def lean(self, demonym_country: str) -> str:
+        """What the people of a country mostly are in this article."""
+        seen = self.peoples.get(demonym_country)
+        return seen.most_common(1)[0][0] if seen else "-"
+
+
+def scene(candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language) -> Scene:
+    """Read the article for who its peoples are: "Russian mercenaries" makes Russians contractors there."""
+    out = Scene(actors)
+    for mention in actors:
+        out.types[mention.type] += 1
+    for candidate in candidates:
+        tree = candidate.tree
+        for token in range(len(tree)):
+            group = group_of_noun(tree, token, language)
+            if group and group != "person":
+                out.groups[group] += 1
+                left, right = core(tree, token)
+                for other in range(left, right):
+                    country = language.demonyms.get(tree.lowers[other])
+                    if country:
+                        out.peoples.setdefault(country, Counter())[group] += 1
+    return out
+
+
+def group_of_noun(tree: Tree, token: int, language: Language) -> str | None:
+    """The group that a noun phrase names by its words alone; `person` where it names people and no group."""
+    if tree.tags[token] not in language.noun_tags and tree.lowers[token] not in language.people:
+        return None
+    left, right = core(tree, token)
+    group: str | None = None
+    for match in language.group_phrases.find(tree.lowers[left:right]):
+        group = match.value
+    return group or language.people.get(tree.lowers[token])
+
+
+def victim_noun(tree: Tree, figure: Figure) -> int | None:
+    """The noun of the victims: the one that the figure counts."""
+    return figure.noun
+
+
+def group_features(
+    candidate: Candidate,
+    figure: Figure,
+    predicate: Predicate,
+    scene: Scene,
+    before: str | None,
+    same_sentence: bool,
+    language: Language,
+) -> list[str]:
+    """Features for the group of one figure; `before` is the group of the claim before it."""
+    tree = candidate.tree
+    noun = figure.noun
+    out = [f"kind={figure.kind}", f"effect={predicate.cue.effect}", f"bias.{predicate.cue.kind}"]
+    head = tree.lowers[noun] if noun is not None else "-"
+    group = group_of_noun(tree, noun, language) if noun is not None else None
+    leaning = _leans(tree, figure, language)
+    contractors = _amount(scene.groups["contractor"] + scene.types["pmc"])
+    out += [f"head={head}", f"group={group}", f"group.kind={group}.{figure.kind}", f"leans={leaning}.{before}"]
+    out.append(f"doc={contractors}.{group}")
+    if leaning:
+        out += [f"before={before}.{same_sentence}", f"before.effect={before}.{predicate.cue.effect}"]
+    left, right = core(tree, noun) if noun is not None else (figure.start, figure.end)
+    phrase = tree.lowers[min(left, figure.start) : right]
+    out += [f"w={w}" for w in phrase if not w.isdigit()]
+    nations = [language.demonyms[w] for w in phrase if w in language.demonyms]
+    for nation in nations[:2]:
+        lean = scene.lean(nation)
+        out += [f"nation.lean={lean}", f"nation.lean.group={lean}.{group}", f"nation.doc={contractors}.{group}"]
+    for match in language.group_phrases.find(phrase):
+        out += [f"phrase={match.value}", f"phrase.group={match.value}.{group}"]
+    after = tree.lowers[right : right + _FOLLOWING]
+    out += [f"a={w}" for w in after[:6]]
+    if after[:1] == ["of"] or after[:1] == ["from"]:
+        out += [f"of={w}" for w in after[1:5]]
+    out += _mentions(tree, scene, left, right)
+    for offset, word in enumerate(after):
+        kind = language.people.get(word)
+        if kind:
+            out += [f"after.group={kind}", f"after.group.near={kind}.{offset < 4}.{group}"]
+    killer = _agent(tree, predicate, language)
+    if killer is not None:
+        side = group_of_noun(tree, killer, language)
+        out += [f"agent={tree.lowers[killer]}", f"agent.group={side}.{group}", f"agent.side={side}"]
+        out += [f"agent.actor={m.type}.{group}" for m in scene.actors if m.start <= tree.starts[killer] < m.end]
+    seen = Counter(
+        g
+        for t in range(len(tree))
+        if not left <= t < right and (g := language.people.get(tree.lowers[t])) and g != "person"
+    )
+    out += [f"sentence={g}.{group}" for g in sorted(seen)]
+    if any(w in ("including", "among", "mostly", "including") for w in tree.lowers):
+        out.append(f"including.{group}.{len(seen)}")
+    out.append(f"doc.groups={'+'.join(sorted(g for g in scene.groups if g != 'person'))}.{group}")
+    return out
+
+
+def _leans(tree: Tree, figure: Figure, language: Language) -> bool:
+    """Whether the figure's people are named elsewhere ("three others", "one of them", "the two", "he")."""
+    if figure.kind in ("both", "rest", "pronoun") or figure.noun is None:
+        return True
+    word = tree.lowers[figure.noun]
+    return (
+        word in language.others
+        or tree.tags[figure.noun] == "PRP"
+        or word in ("dead", "wounded", "injured", "whom", "victims")
+    )
+
+
+def _mentions(tree: Tree, scene: Scene, left: int, right: int) -> list[str]:
+    start, end = tree.starts[left], tree.ends[right - 1]
+    stop = tree.ends[min(right + _FOLLOWING, len(tree)) - 1]
+    out = []
+    for mention in scene.actors:
+        if mention.start < end and mention.end > start:
+            out.append(f"actor={mention.type}")
+        elif end <= mention.start < stop:
+            out.append(f"actor.after={mention.type}")
+        elif tree.starts[0] <= mention.start < start:
+            out.append(f"actor.before={mention.type}")
+    return out
+
+
+def _agent(tree: Tree, predicate: Predicate, language: Language) -> int | None:
+    """Who did it: the subject of an active predicate, the "by" phrase of a passive one."""
+    for child in tree.children[predicate.anchor]:
+        if tree.labels[child] == "nsubj":
+            return child
+        if tree.labels[child] == "agent":
+            for grandchild in tree.children[child]:
+                return grandchild
+    head = tree.heads[predicate.anchor]
+    if tree.labels[predicate.anchor] in ("advcl", "conj", "xcomp"):
+        for child in tree.children[head]:
+            if tree.labels[child] == "nsubj":
+                return child
+    return None
+
+
+def _amount(n: int) -> str:
+    return "0" if n == 0 else "1" if n == 1 else "2" if n < 4 else "4" if n < 8 else "8"
+
+
+def nationality_of(tree: Tree, figure: Figure, language: Language) -> str | None:
+    """The people's country, where their noun phrase says it."""
+    if figure.noun is None:
+        return None
+    left, right = core(tree, figure.noun)
+    left = min(left, figure.start)
+    for token in range(right - 1, left - 1, -1):
+        country = language.demonyms.get(tree.lowers[token])
+        if country and tree.words[token][0].isupper():
+            return country
+    if right < len(tree) and tree.lowers[right] in language.partitive:
+        for token in range(right + 1, min(right + 4, len(tree))):
+            country = language.demonyms.get(tree.lowers[token])
+            if country and tree.words[token][0].isupper():
+                return country
+    return None
+
+
+def employer_of(tree: Tree, figure: Figure, scene: Scene, nationality: str | None) -> str | None:
+    """Whose contractors they are: a company in the sentence, else the article's only one, else the unknown one of their country."""
+    companies = [m for m in scene.actors if m.type == "pmc"]
+    start, end = tree.starts[figure.start], tree.ends[-1]
+    near = [m for m in companies if start <= m.start < end] or [
+        m for m in companies if tree.starts[0] <= m.start < start
+    ]
+    if near:
+        return near[0].actor_id
+    ids = Counter(m.actor_id for m in companies)
+    if ids:
+        return min(ids, key=lambda i: (-ids[i], i))
+    if nationality is not None:
+        return unknown_company(nationality)
+    leaning = sorted(c for c in scene.peoples if scene.lean(c) == "contractor")
+    return unknown_company(leaning[0]) if len(leaning) == 1 else "unknown_pmc"
+
+
+def unknown_company(country: str) -> str:
+    """The id of a country's unnamed contractors (CONTRACT.md, `employers`)."""
+    return "unknown_russian_pmc" if country == "RUS" else f"unknown_{country.lower()}_pmc"
