@@ -1,0 +1,117 @@
+"""Which pairs of mentions are compared at all: those that share a key.
+
+Here belong the keys; what a pair is worth belongs to `scoring`. Each route says which true pairs it is there to find. The
+keys depend on the two mentions alone, never on how many others there are: a new article brings its own pairs and changes
+no old one. Computed in DuckDB.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+# Days to a bucket of time, and the longest window that is cut into such buckets; what is vaguer needs a named place.
+BUCKET = 8
+LONGEST = 64
+BIG_BUCKET = 128
+# Degrees to a cell: two places in cells that do not touch are further apart than any pair that could be one place.
+CELL = 0.6
+
+_WINDOWS = f"""
+create or replace temp table windows as
+with spans as (
+    select
+        idx, mention_id, document_id, wire, country, town, latitude, longitude, role,
+        town is not null and coalesce(where_prec, 1) <= 3 as fine,
+        fine and latitude is not null and longitude is not null as located,
+        list_distinct(list_concat(nationalities, homes)) as origins,
+        case
+            when first is not null then floor(lo / 2.0)
+            when role = 'main' then published - {{news_days}}
+        end::int as opens,
+        case
+            when first is not null then ceil(hi / 2.0)
+            when role = 'main' then published + 1
+        end::int as closes
+    from features
+)
+select
+    *,
+    closes - opens as days,
+    opens // {BUCKET} as bucket_from,
+    closes // {BUCKET} as bucket_to
+from spans
+"""  # noqa: S608 # numbers of ours
+
+# (key, idx, l, r): a pair is made of an l and an r with one key. What is vague is compared with everything that it
+# might be; what is exact only with what is near it.
+_KEYS = f"""
+create or replace temp table keys as
+with timed as (
+    select * from windows where days <= {LONGEST}
+),
+bucketed as (
+    select *, unnest(range(bucket_from, bucket_to + 1)) as bucket from timed
+)
+-- the same place at about the same time
+select hash('town', town, bucket) as key, idx, true as l, true as r from bucketed where fine
+union all
+-- places near each other at about the same time
+select hash('cell', floor(latitude / {CELL})::int, floor(longitude / {CELL})::int, bucket), idx, true, false
+from bucketed where located
+union all
+select
+    hash('cell', floor(latitude / {CELL})::int + x, floor(longitude / {CELL})::int + y, bucket), idx, false, true
+from bucketed, range(-1, 2) as xs(x), range(-1, 2) as ys(y)
+where located
+union all
+-- no place named: the same country on the same day
+select hash('day', country, day), idx, not located, true
+from (select *, unnest(range(opens, closes + 1)) as day from timed where days <= 4)
+where country is not null
+union all
+-- neither place nor day: the same country at about the same time, and victims of one origin
+select hash('origin', country, bucket, origin), idx, not located, true
+from (select *, unnest(origins) as origin from bucketed)
+where country is not null
+union all
+select hash('anyone', country, bucket), idx, not located and len(origins) = 0, true
+from bucketed where country is not null
+union all
+-- no country: victims of one origin on about the same day
+select hash('nowhere', bucket, origin), idx, country is null, true
+from (select *, unnest(origins) as origin from bucketed)
+union all
+-- a year or less exact, or no date at all: only a named place ties it to anything
+select hash('long', town, big), idx, days > {LONGEST}, true
+from (
+    select *, unnest(range(opens // {BIG_BUCKET}, closes // {BIG_BUCKET} + 1)) as big
+    from windows where fine and opens is not null
+)
+union all
+select hash('timeless', town), idx, opens is null, true from windows where fine
+union all
+-- copies of one text
+select hash('wire', wire), idx, true, true from windows where wire is not null
+union all
+-- what one article tells apart
+select hash('article', document_id), idx, true, true from windows
+"""  # noqa: S608 # numbers of ours
+
+_PAIRS = """
+create or replace temp table pairs as
+select distinct least(a.idx, b.idx) as a, greatest(a.idx, b.idx) as b
+from keys as a
+inner join keys as b on a.key = b.key and a.idx <> b.idx
+where a.l and b.r {touching}
+"""
+
+
+def make_pairs(con: duckdb.DuckDBPyConnection, *, news_days: int, touching: bool = False) -> None:
+    """Make the table `pairs` (a, b: idx of two mentions, a < b) from the table `features`.
+
+    `touching`: only pairs with at least one idx of the table `fresh`.
+    """
+    con.execute(_WINDOWS.format(news_days=news_days))
+    con.execute(_KEYS)
+    fresh = "and (a.idx in (select idx from fresh) or b.idx in (select idx from fresh))" if touching else ""
+    con.execute(_PAIRS.format(touching=fresh))

@@ -1,0 +1,158 @@
+"""Mentions of many articles become incidents."""
+
+import polars as pl
+import pytest
+
+from pipelines.resolution.resolve import resolve
+from pipelines.schemas import frames
+from tests.resolution.build import Story, Told, document, frames_of, kin
+
+
+def groups(resolution, stories):
+    """Which (story, position) share an incident."""
+    names = {document(s.name): s.name for s in stories}
+    out = {}
+    for mention, incident in resolution.links.select("mention_id", "incident_id").iter_rows():
+        doc, _, position = mention.partition("#")
+        out.setdefault(incident, set()).add(f"{names[doc]}{position}")
+    return sorted(sorted(group) for group in out.values())
+
+
+def resolved(*stories):
+    resolution = resolve(*frames_of(list(stories)), kin)
+    frames.Links.validate(resolution.links)
+    frames.Incidents.validate(resolution.incidents)
+    return groups(resolution, stories)
+
+
+def test_two_articles_on_one_day_and_place_tell_one_incident():
+    assert resolved(Story("a", [Told()]), Story("b", [Told()])) == [["a0", "b0"]]
+
+
+def test_two_ambushes_on_the_same_road_in_the_same_week_are_two():
+    assert resolved(Story("a", [Told("2025-03-12")]), Story("b", [Told("2025-03-15")])) == [["a0"], ["b0"]]
+
+
+def test_different_named_towns_on_the_same_day_are_two():
+    assert resolved(Story("a", [Told(place="Boni")]), Story("b", [Told(place="Niono")])) == [["a0"], ["b0"]]
+
+
+def test_a_copy_with_another_day_town_or_employer_is_not_the_same_incident():
+    told = Told(killed=5)
+    for other in (
+        Told("2025-03-19", killed=5),
+        Told(place="Gao", killed=5),
+        Told(employers=("redut",), killed=5),
+    ):
+        assert resolved(Story("a", [told], words="same"), Story("b", [other], words="same")) == [["a0"], ["b0"]]
+
+
+def test_a_successor_company_is_kin_and_does_not_part_an_incident():
+    assert resolved(
+        Story("a", [Told(employers=("wagner_group",))]), Story("b", [Told(employers=("africa_corps",))])
+    ) == [["a0", "b0"]]
+
+
+def test_what_one_article_tells_apart_stays_apart_however_alike():
+    assert resolved(Story("a", [Told(killed=2), Told(killed=3)]), Story("b", [Told(killed=2)])) == [
+        ["a0", "b0"],
+        ["a1"],
+    ]
+
+
+def test_a_vague_article_does_not_tie_two_exact_ones_together():
+    vague = Told("2025-03-01", "2025-03-31", killed=4)
+    stories = [Story(f"v{n}", [vague]) for n in range(6)]
+    out = resolved(Story("a", [Told("2025-03-05", killed=4)]), Story("b", [Told("2025-03-20", killed=4)]), *stories)
+    assert not any({"a0", "b0"} <= set(group) for group in out)
+
+
+def test_a_background_mention_joins_the_incident_that_others_report():
+    assert resolved(
+        Story("a", [Told("2025-03-12", killed=5)]),
+        Story("b", [Told("2025-03-20", place="Gao"), Told("2025-03-12", role="background", killed=5)]),
+    ) == [["a0", "b1"], ["b0"]]
+
+
+def test_a_background_mention_never_ties_two_incidents_together():
+    out = resolved(
+        Story("a", [Told("2025-03-12")]),
+        Story("b", [Told("2025-03-14")]),
+        Story("c", [Told("2025-03-10", "2025-03-16", role="background")]),
+    )
+    assert not any({"a0", "b0"} <= set(group) for group in out)
+
+
+def test_background_mentions_that_nobody_reports_make_their_own_incident():
+    old = Told("2024-07-25", "2024-07-27", place="Kidal", role="background")
+    assert resolved(Story("a", [Told("2025-03-12"), old]), Story("b", [Told("2025-03-15", place="Gao"), old])) == [
+        ["a0"],
+        ["a1", "b1"],
+        ["b0"],
+    ]
+
+
+def test_an_undated_report_joins_the_news_of_its_week():
+    assert resolved(
+        Story("a", [Told("2025-03-12", killed=5)], published="2025-03-13"),
+        Story("b", [Told(None, killed=5)], published="2025-03-14"),
+    ) == [["a0", "b0"]]
+
+
+def test_nothing_is_told_before_it_happens():
+    assert resolved(
+        Story("a", [Told("2025-03-12", killed=5)]), Story("b", [Told(None, killed=5)], published="2025-02-01")
+    ) == [["a0"], ["b0"]]
+
+
+def test_a_new_version_replaces_the_old_ones_mentions():
+    resolution = resolve(
+        *frames_of(
+            [
+                Story("v1", [Told("2025-03-12")], published="2025-03-13", key="k"),
+                Story("v2", [Told("2025-03-11")], published="2025-03-14", key="k"),
+            ]
+        ),
+        kin,
+    )
+    assert resolution.links["mention_id"].to_list() == [f"{document('v2')}#0"]
+    assert resolution.versions.filter("is_current")["document_id"].to_list() == [document("v2")]
+
+
+def test_every_current_mention_has_one_link_and_its_incident_exists():
+    articles, mentions, claims = frames_of(
+        [Story("a", [Told(), Told("2025-01-01")]), Story("b", [Told(country=None, place=None, day=None)])]
+    )
+    resolution = resolve(articles, mentions, claims, kin)
+    assert sorted(resolution.links["mention_id"]) == sorted(mentions["mention_id"])
+    assert set(resolution.links["incident_id"]) == set(resolution.incidents["incident_id"])
+
+
+def test_no_article_at_all_gives_empty_frames():
+    resolution = resolve(*frames_of([]), kin)
+    assert resolution.links.is_empty()
+    assert resolution.incidents.is_empty()
+    frames.Links.validate(resolution.links)
+    frames.Incidents.validate(resolution.incidents)
+
+
+def test_a_pairs_score_is_explained_feature_by_feature():
+    stories = [Story("a", [Told(killed=5)]), Story("b", [Told(killed=5)])]
+    resolution = resolve(*frames_of(stories), kin)
+    a, b = (f"{document(name)}#0" for name in "ab")
+    told = resolution.explain(a, b)
+    assert dict(told.select("feature", "level").iter_rows())["date"] == "the same day"
+    assert round(told["weight"].sum() * 100) == resolution.scored["score"][0]
+    assert told.equals(resolution.explain(b, a))
+    with pytest.raises(KeyError, match="no current mention"):
+        resolution.explain(a, "nobody#0")
+
+
+def test_the_score_says_how_sure_a_link_is_and_is_null_for_the_only_mention():
+    resolution = resolve(
+        *frames_of([Story("a", [Told(killed=5)]), Story("b", [Told(killed=5)]), Story("c", [Told("2024-01-01")])]), kin
+    )
+    by = dict(resolution.links.select("method", "score").iter_rows())
+    assert by["score"] > 0.9
+    assert by["alone"] is None
+    assert resolution.links.filter(pl.col("method") == "score").height == 2
