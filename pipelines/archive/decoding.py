@@ -72,6 +72,7 @@ def decode_text(payload: bytes) -> str:
     try:
         return _without_controls(payload.decode("utf-8"))
     except UnicodeDecodeError as error:
+        _raise_if_nul(payload)
         legacy = _legacy(payload)
         if legacy is not None:
             return _without_controls(legacy)
@@ -187,6 +188,11 @@ def _without_controls(text: str) -> str:
     if controls > max(3, 0.005 * len(text)):
         raise UndecodableError(f"holds {controls} control characters (a binary file): save its text as UTF-8")
     return text
+
+
+def _raise_if_nul(payload: bytes) -> None:
+    if b"\0" in payload:
+        raise UndecodableError("holds NUL bytes (a binary file): save its text as UTF-8")
 
 
 def _without_nul(source: str) -> str:

@@ -88,9 +88,10 @@ def _scan_file(entry: Entry, limits: Limits) -> Iterator[Found | Rejected]:
             elif recognition.streams(head):
                 yield from _stream(entry, head, reader, meta, limits)
             else:
+                unpacked = " once unpacked" if reader.packed else ""
                 raise UnusableFileError(
-                    f"larger than {_size(limits.document_bytes)}, the most for one document: split it, or write JSONL,"
-                    " one article a line"
+                    f"larger than {_size(limits.document_bytes)}{unpacked}, the most for one document: split it, or"
+                    " write JSONL, one article a line"
                 )
     except UnusableFileError as error:
         yield Rejected(entry.origin, str(error), files.file_hash(entry.path))

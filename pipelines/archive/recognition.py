@@ -40,9 +40,11 @@ def kind(text: str) -> Kind:
 
 def is_html(head: str) -> bool:
     """Whether a file that begins so is a page."""
-    if _HTML_START.match(head[:_HEAD]) or _HTML_LATER.search(head[:_HEAD]):
+    if _HTML_START.match(head[:_HEAD]):
         return True
-    return len(_CLOSING_TAG.findall(head)) >= _CLOSING_LEAST and not head.lstrip().startswith(("{", "["))
+    if head.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return False  # JSON may hold a page
+    return _HTML_LATER.search(head[:_HEAD]) is not None or len(_CLOSING_TAG.findall(head)) >= _CLOSING_LEAST
 
 
 def is_feed(head: str) -> bool:
