@@ -1,0 +1,92 @@
+"""How the sources are doing, for people: when each was last read, what came, what is wrong, when it is tried next.
+
+Here belong read-only views of the fetcher's state. What is done about it does not (`alerts` tells, people act).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.archive.documents import Rejected
+from pipelines.archive.fetch import ledger
+from pipelines.archive.fetch.sources import Source
+from pipelines.archive.fetch.state import State
+from pipelines.archive.fetch.walks import LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source as it stands. `entries` and `documents` are of the last seven days; moments are UTC, null where never."""
+
+    source: str
+    kind: str
+    enabled: bool
+    verified_on: dt.date | None
+    last_try: dt.datetime | None
+    last_success: dt.datetime | None
+    entries: int
+    documents: int
+    pages_waiting: int
+    failures: int
+    error: str | None
+    next_try: dt.datetime | None
+
+
+def status(home: Path, sources: Iterable[Source], *, now: dt.datetime) -> list[SourceStatus]:
+    """One row for each source of the list, by name. Creates nothing: a home that was never used has empty rows."""
+    week = (now - dt.timedelta(days=7)).date()
+    days = ledger.source_days(home)
+    totals: dict[str, list[int]] = {}
+    for name, day, _, _, entries, documents in days.iter_rows():
+        if day >= week:
+            total = totals.setdefault(name, [0, 0])
+            total[0] += entries
+            total[1] += documents
+    walks, waiting = _state(home)
+    out = []
+    for source in sorted(sources, key=lambda s: s.name):
+        walk = walks.get(source.name, {})
+        entries, documents = totals.get(source.name, [0, 0])
+        out.append(
+            SourceStatus(
+                source.name, source.kind, source.readable, source.verified_on, _moment(walk.get("last_try")),
+                _moment(walk.get("last_ok")), entries, documents, waiting.get(source.name, 0),
+                int(walk.get("failures") or 0), str(walk["error"]) if walk.get("error") else None,
+                _moment(walk.get("next_at")) if source.readable else None,
+            )
+        )  # fmt: skip
+    return out
+
+
+def rejected(home: Path) -> list[Rejected]:
+    """Every listed page that was given up and never kept, by address: none of them vanishes with its run."""
+    path = home / "state" / "fetch.sqlite"
+    if not path.exists():
+        return []
+    state = State(path)
+    try:
+        rows = state.rows("select url, error from pages where state in ('failed', 'refused') order by url")
+        return [Rejected(row["url"], row["error"] or "unknown") for row in rows]
+    finally:
+        state.close()
+
+
+def _state(home: Path) -> tuple[dict[str, dict[str, Any]], dict[str, int]]:
+    path = home / "state" / "fetch.sqlite"
+    if not path.exists():
+        return {}, {}
+    state = State(path)
+    try:
+        walks = {row["source"]: dict(row) for row in state.rows("select * from walks where walk = ?", (LIVE,))}
+        rows = state.rows("select source, count(*) as n from pages where state = 'due' group by source")
+        return walks, {row["source"]: row["n"] for row in rows}
+    finally:
+        state.close()
+
+
+def _moment(value: object) -> dt.datetime | None:
+    return dt.datetime.fromtimestamp(value, dt.UTC) if isinstance(value, float) and value > 0 else None
