@@ -38,14 +38,16 @@ def folded(claims: pl.DataFrame, kin: Iterable[tuple[str, str]]) -> pl.DataFrame
         .agg(said=pl.col("source_key").filter(~pl.col("denied")).n_unique())
         .sort(["incident_id", "employer_id"])
     )
-    several = named.filter(pl.len().over("incident_id") > 1)
-    simple = named.filter(pl.len().over("incident_id") == 1).with_columns(employer=pl.col("employer_id")).drop("said")
-    rows = []
-    for incident, group in several.group_by(["incident_id"], maintain_order=True):
-        names = dict(zip(group["employer_id"], group["said"], strict=True))
-        rows += [(incident[0], name, to) for name, to in _fold_one(names, relatives).items()]
+    groups = named.group_by("incident_id").agg("employer_id", "said")
+    rows: list[tuple[str, str | None, str | None]] = []
+    known: dict[tuple[tuple[str | None, int], ...], dict[str | None, str | None]] = {}
+    for incident, names, said in groups.iter_rows():
+        standing = tuple(zip(names, said, strict=True))
+        if standing not in known:
+            known[standing] = _fold_one(dict(standing), relatives)
+        rows += [(incident, name, to) for name, to in known[standing].items()]
     schema = {"incident_id": pl.String, "employer_id": pl.String, "employer": pl.String}
-    mapping = pl.concat([simple.select(list(schema)), pl.DataFrame(rows, schema=schema, orient="row")])
+    mapping = pl.DataFrame(rows, schema=schema, orient="row")
     contractors = pl.col("victim_group") == "contractor"
     return claims.join(
         mapping, on=["incident_id", "employer_id"], how="left", nulls_equal=True, maintain_order="left"

@@ -11,45 +11,47 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipelines.estimation import figures
-from pipelines.estimation.rules import KEY, RULES, Rule
+from pipelines.estimation.rules import RULES, Rule
 from pipelines.schemas import frames
 
+KEY = ["incident_id", "scope", "victim_group", "employer_id", "effect"]
 SIDES = ("contractor", "state_forces", "rebel", "civilian")
 WIDE = ("mixed", "unknown")
 _UNRELIABLE = ("perpetrator", "other")
 _FIGURES = ("low", "best", "high")
-_PLACE = ["incident_id", "scope", "employer_id"]
 _COLUMNS = list(frames.Estimates.to_schema().columns)
 
 
 def estimates(tolls: pl.DataFrame, incidents: pl.DataFrame, rules: Sequence[Rule] = RULES) -> pl.DataFrame:
-    """`frames.Estimates` from `frames.Tolls`, sorted by incident and key; of `incidents` only the perpetrators are read.
+    """`frames.Estimates` from `frames.Tolls`, sorted by key and rule; of `incidents` only the perpetrators are read.
 
     One row per incident, scope, victim group, employer, effect and rule, and in scope incident one `total` per effect. A
     figure that nobody gives is null. The same tolls in any order give the same rows.
     """
-    told = prepared(tolls, incidents)
+    told = prepared(tolls, incidents).sort("toll_id")
     rows = _rows(told)
-    figured = told.filter(~pl.col("denied") & figures.has_figure())
+    figured = told.filter(~pl.col("denied") & figures.has_figure()).join(
+        rows.select(*KEY, "key"), on=KEY, nulls_equal=True, maintain_order="left"
+    )
+    totals = rows.filter("is_total")
     out = []
-    for rule in rules:
-        made = _with_denials(rows.join(_plain(rule.make(figured)), on=KEY, how="left", nulls_equal=True))
-        out.append(pl.concat([made, _totals(made)]).with_columns(rule_id=pl.lit(rule.rule_id)))
+    for rule in sorted(rules, key=lambda rule: rule.rule_id):
+        made = _with_denials(rows.filter(~pl.col("is_total")).join(_plain(rule.make(figured)), on="key", how="left"))
+        over_all = totals.select(*KEY, "key", "place").join(_totals(made), on="place")
+        out.append(pl.concat([made.select(over_all.columns), over_all]).with_columns(rule_id=pl.lit(rule.rule_id)))
     return (
         pl.concat(out)
+        .sort(["key", "rule_id"])
         .with_columns(
             pl.col("high_is_open", "contested").fill_null(value=False),
-            claim_ids=pl.when(pl.col("claim_ids").list.len() > 0)
-            .then('["' + pl.col("claim_ids").list.unique().list.sort().list.join('", "') + '"]')
-            .otherwise(pl.lit("[]")),
+            claim_ids="[" + pl.col("used").fill_null("") + "]",
         )
         .select(_COLUMNS)
-        .sort([*KEY, "rule_id"])
     )
 
 
 def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
-    """Tolls with what rules ask for: low_value, high_value, floor, ceiling, is_open, reliable; claim_ids as a list.
+    """Tolls with what rules ask for: low_value, high_value, floor, ceiling, is_open, reliable.
 
     A claimant that stands among the incident's perpetrators is one, whatever an article calls it.
     """
@@ -77,85 +79,88 @@ def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
             ceiling=figures.ceiling(),
             is_open=figures.is_open(),
             reliable=~pl.col("claimant_type").is_in(_UNRELIABLE),
-            claim_ids=pl.col("claim_ids").str.json_decode(pl.List(pl.String)),
         )
         .drop("attacks")
     )
 
 
 def _plain(made: pl.DataFrame) -> pl.DataFrame:
-    return made.select(
-        *KEY, pl.col(*_FIGURES).cast(pl.Int64), "high_is_open", pl.col("claim_ids").cast(pl.List(pl.String))
-    )
+    return made.select("key", pl.col(*_FIGURES).cast(pl.Int64), "high_is_open", "used")
 
 
 def _rows(told: pl.DataFrame) -> pl.DataFrame:
-    """One row per key that is spoken of, with what is said against it: `asserted`, `denials` and `contested`."""
+    """One row per key that is spoken of and per total, numbered in order, with what is said against it.
+
+    `place` numbers incidents and effects; `only_denied`: nobody speaks of losses that may be these.
+    """
     denials = _denials(told)
     asserted = told.filter(~pl.col("denied"))
     own = asserted.group_by(KEY).agg(
         asserted=pl.len(),
         apart=(pl.col("floor").max() > pl.col("ceiling").min()).fill_null(value=False),
     )
-    mine = denials.group_by(KEY).agg(denials=pl.col("claim_ids").explode())
-    rows = own.join(mine, on=KEY, how="full", coalesce=True, nulls_equal=True).with_columns(
-        pl.col("asserted").fill_null(0)
-    )
-    # "No casualties" speaks of every group, and of every effect.
-    wide = (
-        denials.filter(pl.col("victim_group").is_in(WIDE))
-        .select("incident_id", "effect")
+    mine = denials.group_by(KEY).agg(denials=pl.col("claim_ids").str.strip_chars("[]").str.join(", "))
+    rows = own.join(mine, on=KEY, how="full", coalesce=True, nulls_equal=True)
+    whole = ["incident_id", "effect"]
+    totals = (
+        rows.filter(pl.col("scope") == "incident")
+        .select(*whole, scope=pl.lit("incident"), victim_group=pl.lit("total"), is_total=pl.lit(value=True))
         .unique()
-        .with_columns(denied_widely=pl.lit(value=True))
     )
     return (
-        rows.join(wide, on=["incident_id", "effect"], how="left")
-        .join(_hints(asserted), on=["incident_id", "effect"], how="left")
+        pl.concat([rows, totals], how="diagonal")
+        .join(_spoken_widely(asserted, denials), on=whole, how="left")
+        .sort(KEY)
+        .with_row_index("key")
+        .with_columns(
+            pl.col("is_total").fill_null(value=False),
+            asserted=pl.col("asserted").fill_null(0),
+            place=pl.col("key").min().over(whole),
+        )
         .with_columns(
             contested=pl.col("apart").fill_null(value=False)
             | (
                 (pl.col("asserted") > 0)
                 & (pl.col("denials").is_not_null() | pl.col("denied_widely").fill_null(value=False))
             ),
-            only_denied=(pl.col("asserted") == 0)
-            & ~pl.col("hinted").fill_null([]).list.contains(pl.col("victim_group")),
+            only_denied=(pl.col("asserted") == 0) & ~_hinted(),
         )
-        .select(*KEY, "asserted", "denials", "contested", "only_denied")
+        .select(*KEY, "key", "place", "is_total", "asserted", "denials", "contested", "only_denied")
     )
 
 
 def _denials(told: pl.DataFrame) -> pl.DataFrame:
     """Denials; one of any loss ("no casualties") denies deaths and wounds alike."""
     denials = told.filter("denied").select(*KEY, "claim_ids")
-    either = denials.filter(pl.col("effect") == "killed_or_wounded")
-    return pl.concat([denials, *(either.with_columns(effect=pl.lit(effect)) for effect in ("killed", "wounded"))])
+    return _meaning(denials)
 
 
-def _hints(asserted: pl.DataFrame) -> pl.DataFrame:
-    """Per incident and effect the groups that someone says had losses, in words that may mean this effect.
+def _meaning(tolls: pl.DataFrame) -> pl.DataFrame:
+    """Tolls once per effect that their words may mean: "casualties" are deaths, wounds or both."""
+    either = tolls.filter(pl.col("effect") == "killed_or_wounded")
+    return pl.concat([tolls, *(either.with_columns(effect=pl.lit(effect)) for effect in ("killed", "wounded"))])
 
-    They forbid a nought: "seven bodies, including Russians" against "no Russian died" leaves the contractors unknown.
+
+def _spoken_widely(asserted: pl.DataFrame, denials: pl.DataFrame) -> pl.DataFrame:
+    """Per incident and effect: which groups are said to have losses (`hints`), and whether all losses are denied."""
+    whole = ["incident_id", "effect"]
+    hints = _meaning(asserted.select(*whole, "victim_group").unique()).group_by(whole).agg(hints=pl.col("victim_group"))
+    wide = denials.filter(pl.col("victim_group").is_in(WIDE)).select(*whole, denied_widely=pl.lit(value=True)).unique()
+    return hints.join(wide, on=whole, how="full", coalesce=True)
+
+
+def _hinted() -> pl.Expr:
+    """Whether someone says that this group had losses, in words that may mean them.
+
+    Such words forbid a nought: "seven bodies, including Russians" against "no Russian died" leaves the contractors unknown,
+    and "no casualties" is no nought where anyone counts some.
     """
-    may_mean = pl.concat(
-        [
-            asserted.select("incident_id", "effect", "victim_group"),
-            *(
-                asserted.filter(pl.col("effect") == "killed_or_wounded").select(
-                    "incident_id", "victim_group", effect=pl.lit(effect)
-                )
-                for effect in ("killed", "wounded")
-            ),
-        ],
-        how="diagonal",
-    )
-    any_of = pl.col("victim_group").is_in(WIDE).any()
+    hints = pl.col("hints").fill_null(pl.lit([], dtype=pl.List(pl.String)))
+    wide = pl.any_horizontal([hints.list.contains(pl.lit(group)) for group in WIDE])
     return (
-        may_mean.group_by(["incident_id", "effect"])
-        .agg(groups=pl.col("victim_group").unique(), wide=any_of)
-        .with_columns(
-            hinted=pl.when("wide").then(pl.lit([*SIDES, *WIDE])).otherwise(pl.concat_list("groups", pl.lit(list(WIDE))))
-        )
-        .select("incident_id", "effect", "hinted")
+        wide
+        | hints.list.contains(pl.col("victim_group"))
+        | (pl.col("victim_group").is_in(WIDE) & (hints.list.len() > 0))
     )
 
 
@@ -164,49 +169,46 @@ def _with_denials(made: pl.DataFrame) -> pl.DataFrame:
     nought = pl.col("only_denied") & pl.col("denials").is_not_null()
     return made.with_columns(
         *[pl.when(nought).then(0).otherwise(name).alias(name) for name in _FIGURES],
-        claim_ids=pl.when(nought).then("denials").otherwise("claim_ids"),
-    ).select(*KEY, *_FIGURES, "high_is_open", "contested", "claim_ids", "asserted")
+        used=pl.when(nought).then("denials").otherwise("used"),
+    )
 
 
 def _totals(made: pl.DataFrame) -> pl.DataFrame:
-    """Over all victim groups: the larger of the mixed or unknown toll and the sum of sides.
+    """Over all victim groups: the larger of the mixed or unknown toll and the sum of sides, per `place`.
 
     Open where its highest part is, or where a side is said to have losses and nobody counts them.
     """
-    place = [*_PLACE, "effect"]
     whole = pl.col("victim_group").is_in(WIDE)
+    uncounted = (pl.col("asserted") > 0) & pl.col("high").is_null()
     per_place = (
         made.filter(pl.col("scope") == "incident")
-        .group_by(place)
+        .group_by("place")
         .agg(
             *[pl.col(name).filter(whole).max().alias(f"whole_{name}") for name in _FIGURES],
             *[_sum(pl.col(name).filter(~whole)).alias(f"sides_{name}") for name in _FIGURES],
             # A rule that gives a range and no best for a part gives none for the total.
-            unknown_best=(pl.col("low").is_not_null() & pl.col("best").is_null()).any(),
-            uncounted=((pl.col("asserted") > 0) & pl.col("high").is_null() & ~whole).any(),
-            sides_open=pl.col("high_is_open").filter(~whole).any(),
-            whole_open=pl.col("high_is_open")
-            .filter(whole & (pl.col("high") == pl.col("high").filter(whole).max()))
-            .any(),
+            bestless=(pl.col("low").is_not_null() & pl.col("best").is_null()).any(),
+            sides_open=(~whole & (pl.col("high_is_open") | uncounted)).any(),
+            whole_open=(whole & pl.col("high_is_open") & (pl.col("high") == pl.col("high").filter(whole).max())).any(),
+            silent=uncounted.any(),
             contested=pl.col("contested").any(),
-            claim_ids=pl.col("claim_ids").explode(),
-            silent=((pl.col("asserted") > 0) & pl.col("high").is_null()).any(),
+            used=pl.col("used").str.join(", "),
         )
-        .with_columns(
-            *[pl.max_horizontal(f"whole_{name}", f"sides_{name}").alias(name) for name in _FIGURES],
-        )
+        .with_columns(*[pl.max_horizontal(f"whole_{name}", f"sides_{name}").alias(name) for name in _FIGURES])
     )
     # Nobody hurt on one side, and losses that nobody counts on the other, are no nought.
-    unsaid = pl.col("silent") & (pl.col("high") == 0)
-    by_sides = pl.col("sides_high").fill_null(-1) >= pl.col("whole_high").fill_null(-1)
-    by_whole = pl.col("whole_high").fill_null(-1) >= pl.col("sides_high").fill_null(-1)
-    return per_place.with_columns(
-        *[pl.when(~unsaid).then(name).alias(name) for name in ("low", "high")],
-        best=pl.when(~unsaid & ~pl.col("unknown_best")).then("best"),
-        high_is_open=(by_sides & (pl.col("sides_open") | pl.col("uncounted"))) | (by_whole & pl.col("whole_open")),
-        victim_group=pl.lit("total"),
-        asserted=pl.lit(0, pl.UInt32),
-    ).select(made.columns)
+    said = ~(pl.col("silent") & (pl.col("high") == 0))
+    whole_high, sides_high = (pl.col(name).fill_null(-1) for name in ("whole_high", "sides_high"))
+    return per_place.select(
+        "place",
+        low=pl.when(said).then("low"),
+        best=pl.when(said & ~pl.col("bestless")).then("best"),
+        high=pl.when(said).then("high"),
+        high_is_open=((sides_high >= whole_high) & pl.col("sides_open"))
+        | ((whole_high >= sides_high) & pl.col("whole_open")),
+        contested="contested",
+        used="used",
+    )
 
 
 def _sum(column: pl.Expr) -> pl.Expr:

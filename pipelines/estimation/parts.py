@@ -19,7 +19,8 @@ from pipelines.estimation import figures
 # A part of a part of a part: no text that anyone could follow nests deeper.
 _DEPTH = 4
 _SIDES = ("state_forces", "rebel", "civilian")
-# "another two", "two more": said of people beyond those counted before.
+# "another two", "two more": said of people beyond those counted before. The first pattern finds where to look closely.
+MARKED = r"(?i)\b(?:another|further|additional|more|others|autres|de plus|encore|más|otr[oa]s?|ещ[её])\b"
 _BEFORE = r"(?:another|(?:a |an )?(?:further|additional)|encore|más|otr[oa]s?|ещ[её])\s+"
 _AFTER = r"\s+(?:more|others|further|autres|de plus|más)\b"
 
@@ -119,7 +120,7 @@ def together(claims: Sequence[dict[str, Any]]) -> Figure:
     whole over those that have them. "Another two" adds to what is said of the same people.
     """
     by_key: dict[Key, list[dict[str, Any]]] = {}
-    for claim in sorted(claims, key=lambda claim: claim["claim_id"]):
+    for claim in sorted(claims, key=lambda claim: str(claim["claim_id"])):
         by_key.setdefault((claim["nationality"], claim["employer"]), []).append(claim)
     return _whole({key: _of_one_key(told) for key, told in by_key.items()})
 

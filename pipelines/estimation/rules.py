@@ -1,7 +1,8 @@
 """The rules: tolls of one incident, victim group, employer and effect → low, best and high.
 
-One small function per rule, each with its source. A rule sees asserted figures alone: denials, figures that are not
-said, totals over groups and whether the figures are contested are the same for all rules (`estimates`).
+One small function per rule, each with its source. A rule sees asserted figures alone, each with the `key` of the row
+that it counts for: denials, figures that are not said, totals over groups and whether the figures are contested are
+the same for all rules (`estimates`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-KEY = ["incident_id", "scope", "victim_group", "employer_id", "effect"]
 # Whose list of names is best evidence, in this order: who pays them, who counts bodies, whose guests they are.
 _NAMES = {"employer": 0, "medical": 1, "host_state": 2}
 # ACLED codebook: what a vague word is worth where the report says no more.
@@ -21,7 +21,11 @@ _VAGUE = ("dozens", "tens", "scores", "hundreds")
 
 @dataclass(slots=True, frozen=True)
 class Rule:
-    """A named way from tolls to low, best and high. `make` takes figured tolls and gives one row per key."""
+    """A named way from tolls to low, best and high.
+
+    `make` takes figured tolls, as `estimates.prepared` gives them with `key`, in toll_id order, and gives one row per key:
+    key, low, best, high, high_is_open, used (the claims, as JSON without brackets).
+    """
 
     rule_id: str
     version: int
@@ -35,33 +39,36 @@ def ucdp_lower_reliable(tolls: pl.DataFrame) -> pl.DataFrame:
 
     Where the employer, a host state or a medical source gives a figure with the victims' names, best is that figure.
     """
-    told = tolls.with_columns(counts=pl.col("reliable") | ~pl.col("reliable").any().over(KEY))
+    told = tolls.with_columns(counts=pl.col("reliable") | ~pl.col("reliable").any().over("key"))
     named = (
         told.filter(
             pl.col("victims_named") & pl.col("low_value").is_not_null() & pl.col("claimant_type").is_in(list(_NAMES))
         )
         .with_columns(rank=pl.col("claimant_type").replace_strict(_NAMES, return_dtype=pl.Int64))
         .sort(["rank", "said_on", "low_value", "toll_id"], descending=[False, True, False, False], nulls_last=True)
-        .unique(KEY, keep="first", maintain_order=True)
-        .select(*KEY, named="low_value")
+        .unique("key", keep="first", maintain_order=True)
+        .select("key", named="low_value")
     )
-    made = told.group_by(KEY).agg(
+    made = told.group_by("key").agg(
         low=pl.col("low_value").filter("counts").min(),
         high=pl.col("high_value").max(),
-        high_is_open=pl.col("is_open").filter(pl.col("high_value") == pl.col("high_value").max()).any(),
-        claim_ids=pl.col("claim_ids").explode(),
+        high_is_open=_open_at_the_top(),
+        used=_used(),
     )
-    return made.join(named, on=KEY, how="left", nulls_equal=True).with_columns(best=pl.coalesce("named", "low"))
+    return made.join(named, on="key", how="left").with_columns(best=pl.coalesce("named", "low"))
 
 
 def airwars_range(tolls: pl.DataFrame) -> pl.DataFrame:
     """The lowest and the highest that anyone says; no best."""
-    return tolls.group_by(KEY).agg(
-        low=pl.col("low_value").min(),
-        best=pl.lit(None, pl.Int64),
-        high=pl.col("high_value").max(),
-        high_is_open=pl.col("is_open").filter(pl.col("high_value") == pl.col("high_value").max()).any(),
-        claim_ids=pl.col("claim_ids").explode(),
+    return (
+        tolls.group_by("key")
+        .agg(
+            low=pl.col("low_value").min(),
+            high=pl.col("high_value").max(),
+            high_is_open=_open_at_the_top(),
+            used=_used(),
+        )
+        .with_columns(best=pl.lit(None, pl.Int64))
     )
 
 
@@ -71,29 +78,29 @@ def interval_consistent(tolls: pl.DataFrame) -> pl.DataFrame:
     Of sets of one size the one with more reliable tolls, then the lower one. An open interval ("at least seven") reads
     7 to 7, open.
     """
-    starts = tolls.select(*KEY, at="floor").unique()
-    agreeing = starts.join(tolls, on=KEY, nulls_equal=True).filter(
+    starts = tolls.select("key", at="floor").unique()
+    agreeing = starts.join(tolls, on="key", maintain_order="right").filter(
         (pl.col("floor") <= pl.col("at")) & (pl.col("ceiling").is_null() | (pl.col("ceiling") >= pl.col("at")))
     )
-    sets = agreeing.group_by([*KEY, "at"]).agg(
+    sets = agreeing.group_by(["key", "at"]).agg(
         size=pl.len(),
         sure=pl.col("reliable").sum(),
         # The interval starts at its highest floor, `at`, and ends at its lowest ceiling.
         top=pl.col("ceiling").min(),
-        claim_ids=pl.col("claim_ids").explode(),
+        used=_used(),
     )
     chosen = sets.sort(["size", "sure", "at"], descending=[True, True, False]).unique(
-        KEY, keep="first", maintain_order=True
+        "key", keep="first", maintain_order=True
     )
     # "Up to twenty" says nothing of a least.
     silent = (pl.col("at") == 0) & (pl.col("top") > 0).fill_null(value=False)
     return chosen.select(
-        *KEY,
+        "key",
         low=pl.when(~silent).then("at"),
         best=pl.when(~silent & (pl.col("top").is_null() | (pl.col("top") == pl.col("at")))).then("at"),
         high=pl.coalesce("top", "at"),
         high_is_open=pl.col("top").is_null(),
-        claim_ids="claim_ids",
+        used="used",
     )
 
 
@@ -112,22 +119,31 @@ def acled_conservative(tolls: pl.DataFrame) -> pl.DataFrame:
 def gtd_recent_majority_lowest(tolls: pl.DataFrame) -> pl.DataFrame:
     """The most recent credible source; of several the figure that most give, else the lowest. No date, no answer."""
     credible = tolls.filter(pl.col("reliable") & pl.col("said_on").is_not_null() & pl.col("low_value").is_not_null())
-    recent = credible.filter(pl.col("said_on") == pl.col("said_on").max().over(KEY)).with_columns(taken="low_value")
-    votes = recent.with_columns(votes=pl.len().over([*KEY, "taken"]))
-    leading = votes.filter(pl.col("votes") == pl.col("votes").max().over(KEY))
-    agreed = leading.filter(pl.col("taken").n_unique().over(KEY) == 1)
-    others = recent.join(agreed, on=KEY, how="anti", nulls_equal=True)
-    lowest = others.filter(pl.col("taken") == pl.col("taken").min().over(KEY))
+    recent = credible.filter(pl.col("said_on") == pl.col("said_on").max().over("key")).with_columns(taken="low_value")
+    votes = recent.with_columns(votes=pl.len().over(["key", "taken"]))
+    leading = votes.filter(pl.col("votes") == pl.col("votes").max().over("key"))
+    agreed = leading.filter(pl.col("taken").n_unique().over("key") == 1)
+    others = recent.join(agreed, on="key", how="anti")
+    lowest = others.filter(pl.col("taken") == pl.col("taken").min().over("key"))
     return _one_figure(pl.concat([agreed.drop("votes"), lowest]), pl.lit(value=True))
 
 
 def _one_figure(tolls: pl.DataFrame, which: pl.Expr) -> pl.DataFrame:
-    made = tolls.group_by(KEY).agg(
+    made = tolls.group_by("key").agg(
         low=pl.col("taken").min(),
         high_is_open=pl.col("is_open").filter(which).any(),
-        claim_ids=pl.col("claim_ids").filter(which).explode(),
+        used=_used(which),
     )
     return made.with_columns(best="low", high="low")
+
+
+def _open_at_the_top() -> pl.Expr:
+    return (pl.col("is_open") & (pl.col("high_value") == pl.col("high_value").max())).any()
+
+
+def _used(which: pl.Expr | None = None) -> pl.Expr:
+    inside = pl.col("claim_ids").str.strip_chars("[]")
+    return (inside if which is None else inside.filter(which)).str.join(", ")
 
 
 RULES: tuple[Rule, ...] = (

@@ -75,14 +75,38 @@ def _of_employers(claims: pl.DataFrame) -> pl.DataFrame:
 def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
     """One row per claimant, article and kind (figure or denial): what the article has the claimant say."""
     said = claims.with_columns(figured=figures.has_figure() & ~pl.col("denied"))
-    said = said.filter(pl.col("figured") | ~pl.col("figured").any().over(_TEXT))
+    keep = [
+        *_TEXT,
+        *_FIGURE,
+        "claimant_type",
+        "victims_named",
+        "published_on",
+        pl.concat_list("claim_id").alias("claim_ids"),
+    ]
     alone = pl.len().over(_TEXT) == 1
-    keep = [*_TEXT, *_FIGURE, "claimant_type", "victims_named", "published_on"]
-    single = said.filter(alone).select([*keep, pl.concat_list("claim_id").alias("claim_ids")])
-    several = said.filter(~alone)
+    single = said.filter(alone).select(keep)
+    several = said.filter(~alone).filter(pl.col("figured") | ~pl.col("figured").any().over(_TEXT))
     if several.is_empty():
         return single
-    gathered = several.group_by(_TEXT).agg(
+    # Figures of the same people, none of them said to come on top: the largest stands.
+    people = pl.struct("nationality", "company")
+    added = (people.n_unique() > 1) | (pl.col("figure_text") + " " + pl.col("quote")).str.contains(parts.MARKED).any()
+    marked = several.with_columns(added=added.over(_TEXT))
+    largest = (
+        marked.filter(~pl.col("added"))
+        .sort(
+            [pl.coalesce("figure_point", "figure_min", "figure_max"), figures.is_open(), "claim_id"],
+            descending=[True, True, False],
+            nulls_last=True,
+        )
+        .unique(_TEXT, keep="first", maintain_order=True)
+        .select(keep)
+    )
+    return pl.concat([single, largest, _added(marked.filter("added")).select(single.columns)])
+
+
+def _added(claims: pl.DataFrame) -> pl.DataFrame:
+    gathered = claims.group_by(_TEXT).agg(
         pl.col("claimant_type", "published_on").first(),
         pl.col("victims_named").any(),
         pl.struct("claim_id", *_FIGURE, "figure_text", "quote", "nationality", employer=pl.col("company")).alias(
@@ -91,12 +115,11 @@ def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
     )
     made = [parts.together(told) for told in gathered["told"].to_list()]
     figure = pl.DataFrame(
-        [(made_of.low, made_of.high, made_of.point, made_of.modifier, list(made_of.claim_ids)) for made_of in made],
+        [(one.low, one.high, one.point, one.modifier, list(one.claim_ids)) for one in made],
         schema={**dict.fromkeys(figures.FIGURE, pl.Int64), "modifier": pl.String, "claim_ids": pl.List(pl.String)},
         orient="row",
     )
-    joined = pl.concat([gathered.drop("told"), figure], how="horizontal")
-    return pl.concat([single, joined.select(single.columns)])
+    return pl.concat([gathered.drop("told"), figure], how="horizontal")
 
 
 def _withdrawn(spoken: pl.DataFrame, superseded: pl.DataFrame) -> pl.DataFrame:
@@ -118,24 +141,30 @@ def _latest(spoken: pl.DataFrame) -> pl.DataFrame:
 
     The order of fetching must not matter, so of two articles of one day, or of none, the larger figure stands: tolls grow.
     """
-    order = spoken.with_columns(
-        figured=figures.has_figure(),
-        high_value=figures.high_value(),
-        low_value=figures.low_value(),
-        more=figures.is_open(),
-    ).sort(
-        ["withdrawn", "figured", "published_on", "high_value", "low_value", "more", "document_id"],
-        descending=[True, False, False, False, False, False, True],
-        nulls_last=False,
-    )
     kind = [*_TOLL, "denied"]
+    alone = pl.len().over(kind) == 1
+    order = (
+        spoken.filter(~alone)
+        .with_columns(
+            figured=figures.has_figure(),
+            high_value=figures.high_value(),
+            low_value=figures.low_value(),
+            more=figures.is_open(),
+        )
+        .sort(
+            ["withdrawn", "figured", "published_on", "high_value", "low_value", "more", "document_id"],
+            descending=[True, False, False, False, False, False, True],
+            nulls_last=False,
+        )
+    )
     standing = order.unique(kind, keep="last", maintain_order=True)
     repeated = (
         order.join(standing.select([*kind, *_FIGURE]), on=[*kind, *_FIGURE], how="semi", nulls_equal=True)
         .group_by(kind)
         .agg(pl.col("victims_named").any(), pl.col("claim_ids").explode().unique().sort())
     )
-    return standing.drop("victims_named", "claim_ids").join(repeated, on=kind, nulls_equal=True)
+    several = standing.drop("victims_named", "claim_ids").join(repeated, on=kind, nulls_equal=True)
+    return pl.concat([spoken.filter(alone), several.select(spoken.columns)])
 
 
 def _not_denied_since(standing: pl.DataFrame) -> pl.DataFrame:
