@@ -26,8 +26,7 @@ incident_employer as (
 ),
 
 mentioned as (
-    select
-        unnest(from_json(lists.actors, '[{"actor_id": "VARCHAR", "name": "VARCHAR"}]')) as member
+    select unnest(from_json(lists.actors, '[{"actor_id": "VARCHAR", "name": "VARCHAR"}]')) as member
     from (
         select perpetrators as actors from mentions
         union
@@ -42,8 +41,8 @@ spoken_of as (
     from incident_actors
     union all
     select
-        member.actor_id as actor_id,
-        member.name as name
+        member.actor_id,
+        member.name
     from mentioned
     union all
     select

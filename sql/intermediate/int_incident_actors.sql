@@ -46,7 +46,7 @@ members as (
 select
     lists.incident_id,
     lists.role,
-    members.member.actor_id as actor_id,
+    members.member.actor_id,
     arg_min(members.member.name, members.position) as name,
     arg_min(members.member.hedge, members.position) as hedge,
     cast(min(members.position) as integer) as position

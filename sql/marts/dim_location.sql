@@ -88,10 +88,12 @@ select
     locations.longitude,
     locations.where_prec,
     -- the last row and column take in the pole and the date line, which would fall into a cell beyond the grid
-    cast(
-        least(floor((locations.latitude + 90) * 2), 359) * 720
-        + least(floor((locations.longitude + 180) * 2), 719) + 1 as integer
-    ) as priogrid_gid,
+    case
+        when locations.latitude is not null then cast(
+            least(floor((locations.latitude + 90) * 2), 359) * 720
+            + least(floor((locations.longitude + 180) * 2), 719) + 1 as integer
+        )
+    end as priogrid_gid,
     locations.used_by
 from locations
 left join countries on locations.country = countries.iso3

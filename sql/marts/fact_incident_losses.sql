@@ -99,4 +99,4 @@ from estimates
 inner join periods on estimates.incident_id = periods.incident_id
 left join default_rules on estimates.rule_id = default_rules.rule_id
 left join lines on periods.employer_id = lines.actor_id
-order by is_default_rule desc, estimates.rule_id, estimates.effect, periods.day, estimates.incident_id;
+order by is_default_rule desc, estimates.rule_id asc, estimates.effect asc, periods.day asc, estimates.incident_id asc;
