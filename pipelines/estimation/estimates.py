@@ -30,8 +30,10 @@ def estimates(tolls: pl.DataFrame, incidents: pl.DataFrame, rules: Sequence[Rule
     """
     told = prepared(tolls, incidents).sort("toll_id")
     rows = _rows(told)
-    figured = told.filter(~pl.col("denied") & figures.has_figure()).join(
-        rows.select(*KEY, "key"), on=KEY, nulls_equal=True, maintain_order="left"
+    figured = (
+        told.filter(~pl.col("denied") & figures.has_figure())
+        .join(rows.select(*KEY, "key"), on=KEY, nulls_equal=True, maintain_order="left")
+        .with_columns(open_at_top=pl.col("is_open") & (pl.col("high_value") == pl.col("high_value").max().over("key")))
     )
     totals = rows.filter("is_total")
     out = []
@@ -51,7 +53,7 @@ def estimates(tolls: pl.DataFrame, incidents: pl.DataFrame, rules: Sequence[Rule
 
 
 def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
-    """Tolls with what rules ask for: low_value, high_value, floor, ceiling, is_open, reliable.
+    """Tolls with what rules ask for: low_value, high_value, floor, ceiling, is_open, reliable; claim_ids without brackets.
 
     A claimant that stands among the incident's perpetrators is one, whatever an article calls it.
     """
@@ -79,13 +81,14 @@ def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
             ceiling=figures.ceiling(),
             is_open=figures.is_open(),
             reliable=~pl.col("claimant_type").is_in(_UNRELIABLE),
+            claim_ids=pl.col("claim_ids").str.strip_chars("[]"),
         )
         .drop("attacks")
     )
 
 
 def _plain(made: pl.DataFrame) -> pl.DataFrame:
-    return made.select("key", pl.col(*_FIGURES).cast(pl.Int64), "high_is_open", "used")
+    return made.select("key", pl.col(*_FIGURES).cast(pl.Int64), "high_is_open", pl.col("used").list.join(", "))
 
 
 def _rows(told: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +102,7 @@ def _rows(told: pl.DataFrame) -> pl.DataFrame:
         asserted=pl.len(),
         apart=(pl.col("floor").max() > pl.col("ceiling").min()).fill_null(value=False),
     )
-    mine = denials.group_by(KEY).agg(denials=pl.col("claim_ids").str.strip_chars("[]").str.join(", "))
+    mine = denials.group_by(KEY).agg(denials="claim_ids").with_columns(pl.col("denials").list.join(", "))
     rows = own.join(mine, on=KEY, how="full", coalesce=True, nulls_equal=True)
     whole = ["incident_id", "effect"]
     totals = (
@@ -178,26 +181,33 @@ def _totals(made: pl.DataFrame) -> pl.DataFrame:
 
     Open where its highest part is, or where a side is said to have losses and nobody counts them.
     """
-    whole = pl.col("victim_group").is_in(WIDE)
+    wide = pl.col("victim_group").is_in(WIDE)
     uncounted = (pl.col("asserted") > 0) & pl.col("high").is_null()
+    parted = made.filter(pl.col("scope") == "incident").with_columns(
+        *[pl.when(wide).then(name).alias(f"whole_{name}") for name in _FIGURES],
+        *[pl.when(~wide).then(name).alias(f"sides_{name}") for name in _FIGURES],
+        uncounted=uncounted,
+        # A rule that gives a range and no best for a part gives none for the total.
+        bestless=pl.col("low").is_not_null() & pl.col("best").is_null(),
+        sides_open=~wide & (pl.col("high_is_open") | uncounted),
+        whole_open=wide & pl.col("high_is_open") & (pl.col("high") == pl.col("high").max().over("place", wide)),
+    )
     per_place = (
-        made.filter(pl.col("scope") == "incident")
-        .group_by("place")
+        parted.group_by("place")
         .agg(
-            *[pl.col(name).filter(whole).max().alias(f"whole_{name}") for name in _FIGURES],
-            *[_sum(pl.col(name).filter(~whole)).alias(f"sides_{name}") for name in _FIGURES],
-            # A rule that gives a range and no best for a part gives none for the total.
-            bestless=(pl.col("low").is_not_null() & pl.col("best").is_null()).any(),
-            sides_open=(~whole & (pl.col("high_is_open") | uncounted)).any(),
-            whole_open=(whole & pl.col("high_is_open") & (pl.col("high") == pl.col("high").filter(whole).max())).any(),
-            silent=uncounted.any(),
-            contested=pl.col("contested").any(),
-            used=pl.col("used").str.join(", "),
+            *[pl.col(f"whole_{name}").max() for name in _FIGURES],
+            *[pl.col(f"sides_{name}").sum() for name in _FIGURES],
+            *[pl.col(f"sides_{name}").count().alias(f"known_{name}") for name in _FIGURES],
+            pl.col("uncounted", "bestless", "sides_open", "whole_open", "contested").any(),
+            pl.col("used"),
+        )
+        .with_columns(
+            *[pl.when(pl.col(f"known_{name}") > 0).then(f"sides_{name}").alias(f"sides_{name}") for name in _FIGURES]
         )
         .with_columns(*[pl.max_horizontal(f"whole_{name}", f"sides_{name}").alias(name) for name in _FIGURES])
     )
     # Nobody hurt on one side, and losses that nobody counts on the other, are no nought.
-    said = ~(pl.col("silent") & (pl.col("high") == 0))
+    said = ~(pl.col("uncounted") & (pl.col("high") == 0))
     whole_high, sides_high = (pl.col(name).fill_null(-1) for name in ("whole_high", "sides_high"))
     return per_place.select(
         "place",
@@ -207,9 +217,5 @@ def _totals(made: pl.DataFrame) -> pl.DataFrame:
         high_is_open=((sides_high >= whole_high) & pl.col("sides_open"))
         | ((whole_high >= sides_high) & pl.col("whole_open")),
         contested="contested",
-        used="used",
+        used=pl.col("used").list.drop_nulls().list.join(", "),
     )
-
-
-def _sum(column: pl.Expr) -> pl.Expr:
-    return pl.when(column.is_not_null().any()).then(column.sum())

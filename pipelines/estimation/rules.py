@@ -24,7 +24,7 @@ class Rule:
     """A named way from tolls to low, best and high.
 
     `make` takes figured tolls, as `estimates.prepared` gives them with `key`, in toll_id order, and gives one row per key:
-    key, low, best, high, high_is_open, used (the claims, as JSON without brackets).
+    key, low, best, high, high_is_open, used (their `claim_ids`, as a list).
     """
 
     rule_id: str
@@ -52,8 +52,8 @@ def ucdp_lower_reliable(tolls: pl.DataFrame) -> pl.DataFrame:
     made = told.group_by("key").agg(
         low=pl.col("low_value").filter("counts").min(),
         high=pl.col("high_value").max(),
-        high_is_open=_open_at_the_top(),
-        used=_used(),
+        high_is_open=pl.col("open_at_top").any(),
+        used="claim_ids",
     )
     return made.join(named, on="key", how="left").with_columns(best=pl.coalesce("named", "low"))
 
@@ -65,8 +65,8 @@ def airwars_range(tolls: pl.DataFrame) -> pl.DataFrame:
         .agg(
             low=pl.col("low_value").min(),
             high=pl.col("high_value").max(),
-            high_is_open=_open_at_the_top(),
-            used=_used(),
+            high_is_open=pl.col("open_at_top").any(),
+            used="claim_ids",
         )
         .with_columns(best=pl.lit(None, pl.Int64))
     )
@@ -87,7 +87,7 @@ def interval_consistent(tolls: pl.DataFrame) -> pl.DataFrame:
         sure=pl.col("reliable").sum(),
         # The interval starts at its highest floor, `at`, and ends at its lowest ceiling.
         top=pl.col("ceiling").min(),
-        used=_used(),
+        used="claim_ids",
     )
     chosen = sets.sort(["size", "sure", "at"], descending=[True, True, False]).unique(
         "key", keep="first", maintain_order=True
@@ -132,18 +132,9 @@ def _one_figure(tolls: pl.DataFrame, which: pl.Expr) -> pl.DataFrame:
     made = tolls.group_by("key").agg(
         low=pl.col("taken").min(),
         high_is_open=pl.col("is_open").filter(which).any(),
-        used=_used(which),
+        used=pl.col("claim_ids").filter(which),
     )
     return made.with_columns(best="low", high="low")
-
-
-def _open_at_the_top() -> pl.Expr:
-    return (pl.col("is_open") & (pl.col("high_value") == pl.col("high_value").max())).any()
-
-
-def _used(which: pl.Expr | None = None) -> pl.Expr:
-    inside = pl.col("claim_ids").str.strip_chars("[]")
-    return (inside if which is None else inside.filter(which)).str.join(", ")
 
 
 RULES: tuple[Rule, ...] = (
