@@ -1,6 +1,21 @@
-"""What all tests share: property tests without a deadline, for the machines that run them differ."""
+"""What tests share: a data folder and a Dagster home of their own, never the developer's."""
 
-from hypothesis import HealthCheck, settings
+from __future__ import annotations
 
-settings.register_profile("losses", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("losses")
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import PROJECT_ROOT, Settings
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings over an empty data folder and an empty, real Dagster instance, also for subprocesses."""
+    dagster_home = tmp_path / "dagster"
+    dagster_home.mkdir()
+    shutil.copy(PROJECT_ROOT / "dagster.yaml", dagster_home / "dagster.yaml")
+    monkeypatch.setenv("DAGSTER_HOME", str(dagster_home))
+    monkeypatch.setenv("LOSSES_HOME", str(tmp_path / "data"))
+    return Settings()

@@ -20,10 +20,10 @@ class Derived:
     def __init__(self, work: Path, stage: str, digest: str = "") -> None:
         self.folder = work / stage / digest[:16] if digest else work / stage
 
-    def _file(self, name: str, day: str | None) -> Path:
-        return self.folder / name / f"{day or 'all'}.parquet"
+    def _file(self, name: str, day: str) -> Path:
+        return self.folder / name / f"{day}.parquet"
 
-    def write(self, name: str, frame: pl.DataFrame, day: str | None = None) -> None:
+    def write(self, name: str, frame: pl.DataFrame, day: str = "all") -> None:
         """Replace a frame. A crash leaves the old file or the new one."""
         target = self._file(name, day)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -36,12 +36,15 @@ class Derived:
             Path(temporary).unlink(missing_ok=True)
 
     def days(self, name: str) -> list[str]:
+        """The days for which the frame stands, in order; `all` for one without days."""
         folder = self.folder / name
         return sorted(file.stem for file in folder.glob("*.parquet")) if folder.is_dir() else []
 
-    def read(self, name: str, empty: pl.DataFrame, days: Iterable[str | None] | None = None) -> pl.DataFrame:
-        """Every day of a frame, or the given ones, in order; `empty` where there is none."""
-        wanted = self.days(name) if days is None else list(days)
-        files = [self._file(name, None if day == "all" else day) for day in wanted]
-        frames = [pl.read_parquet(file) for file in files if file.exists()]
-        return pl.concat([empty, *frames], how="vertical_relaxed") if frames else empty
+    def read(
+        self, name: str, empty: pl.DataFrame, days: Iterable[str] | None = None, *, without: Iterable[str] = ()
+    ) -> pl.DataFrame:
+        """Every day of a frame, or the given ones, in order, less some columns; `empty`'s columns where there is none."""
+        columns = [column for column in empty.columns if column not in set(without)]
+        wanted = set(self.days(name)) & set(days) if days is not None else set(self.days(name))
+        frames = [pl.read_parquet(self._file(name, day), columns=columns) for day in sorted(wanted)]
+        return pl.concat([empty.select(columns), *frames], how="vertical_relaxed")

@@ -1,0 +1,99 @@
+"""`losses`: the command line, thin. Each command reads its arguments, calls what does the work, and prints.
+
+Heavy libraries are imported inside the commands, so that `losses --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    name="losses",
+    help="A ledger of foreign military-contractor losses: every claim, with its quote, resolved into incidents.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+# What people read goes to standard error where standard output is for programs.
+out = Console(soft_wrap=False, highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def fail(message: str, status: int = 2) -> typer.Exit:
+    """An error that names the thing and the next step; never a traceback."""
+    err.print(f"[bold red]error:[/] {_plain(message)}")
+    return typer.Exit(status)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape("".join(c if c.isprintable() or c == "\n" else "�" for c in text))
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of .txt, .html, .json, .jsonl")] = None,
+) -> None:
+    """The main job: archive articles, extract and resolve their claims, publish losses.duckdb.
+
+    Without a path: the sample articles, as long as the archive holds nothing else. Exit status 0 all done; 1 done, with
+    rejects; 2 not done, the last good release untouched.
+    """
+    from pipelines import screen
+    from pipelines.settings import Settings
+
+    settings = Settings()
+    missing = [path for path in paths or [] if not path.exists() and not path.is_symlink()]
+    if missing:
+        raise fail(
+            f"{missing[0]} does not exist. Give files or folders of articles, or nothing for the sample articles."
+        )
+    with screen.progress(err):
+        from pipelines.defs.refresh import refresh
+
+        outcome = refresh([path.absolute() for path in paths or []], settings)
+    screen.outcome(out, err, outcome, settings)
+    raise typer.Exit(outcome.exit_status)
+
+
+@app.command()
+def extract(
+    files: Annotated[list[str], typer.Argument(help="Files of articles; - reads JSONL from standard input")],
+    everything: Annotated[bool, typer.Option("--all", help="Every casualty incident, whoever the victims are")] = False,
+    html: Annotated[Path | None, typer.Option(help="Also write a page that shows the claims in place")] = None,
+    explain: Annotated[bool, typer.Option(help="Say of each claim what made it")] = False,
+) -> None:
+    """Print one JSON object per article: what it says, in the form of the data contract. Needs no warehouse."""
+    from pipelines.extraction.stream import extract_files
+
+    extractions, status = [], 0
+    for extraction in extract_files(files, now=_now(), everything=everything, explain=explain):
+        status = max(status, int(extraction.relevant is None))
+        sys.stdout.write(json.dumps(extraction.to_json(with_text=True), ensure_ascii=False) + "\n")
+        if html:
+            extractions.append(extraction)
+    if html:
+        from pipelines.extraction.page import highlight
+
+        html.write_text(highlight(extractions), encoding="utf-8")
+    raise typer.Exit(status)
+
+
+@app.command()
+def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -> None:
+    """Open the Dagster UI, with its daemon, on the loopback."""
+    from pipelines import service
+
+    raise typer.Exit(service.serve(port))

@@ -1,0 +1,134 @@
+"""From estimates to the file that analysts open: the tables of sql/, checked as a whole, then published in one step."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import duckdb
+
+from pipelines.defs import shown, staging
+from pipelines.defs.accounts import Accounts
+from pipelines.defs.home import BuildLock, Home
+from pipelines.defs.progress import say
+from pipelines.defs.resolving import WHOLE, estimates
+from pipelines.warehouse import ledger
+from pipelines.warehouse.build import BuildResult, build
+from pipelines.warehouse.headers import Model, read_models
+from pipelines.warehouse.publish import publish, record_failure
+from pipelines.warehouse.sql_tests import assertions, run_sql_tests
+
+TABLES: list[Model] = [model for model in read_models() if model.kind == "table"]
+ASSERTIONS = list(assertions())
+
+
+def _spec(model: Model) -> dg.AssetSpec:
+    dimension = model.name.startswith("dim_")
+    warning = f" Warning: {model.warning}" if model.warning else ""
+    return dg.AssetSpec(
+        model.name,
+        deps=[estimates],
+        group_name="f_dimensions" if dimension else "g_facts",
+        kinds={"duckdb", "sql"},
+        owners=WHOLE["owners"],
+        automation_condition=WHOLE["automation_condition"],
+        description=f"{model.description} Grain: {model.grain}{warning} If a check fails, nothing is published: its "
+        "metadata shows the rows that do not hold; mend what made them and materialize again.",
+        metadata={
+            "dagster/column_schema": dg.TableSchema(
+                columns=[dg.TableColumn(name, description=meaning) for name, meaning in model.columns.items()]
+            ),
+            "dagster/relation_identifier": f"losses.main.{model.name}",
+        },
+    )
+
+
+@dg.multi_asset(
+    name="warehouse",
+    specs=[_spec(model) for model in TABLES],
+    check_specs=[
+        dg.AssetCheckSpec(
+            test.name.removeprefix("assert_"),
+            asset=staging.table_of(test.query, TABLES),
+            description=test.why,
+            blocking=test.severity == "error",
+        )
+        for test in ASSERTIONS
+    ],
+)
+def warehouse(
+    context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    settings, now = home.settings, home.now()
+    books = Accounts(settings.ledger, context.run_id, now)
+    inputs, release = staging.release_inputs(settings, now=now, run_id=context.run_id)
+    result = build(staging.staging(settings), inputs, release, say=lambda what: say(f"Building {what.split()[0]}"))
+    books.stage("load", rows_in=result.rows["fact_claims"], rows_out=result.rows["fact_claims"])
+    with duckdb.connect(str(result.staging), read_only=True) as con:
+        tests = run_sql_tests(con)
+        samples = {model.name: con.sql(f"from {model.name} limit 5").pl() for model in TABLES}
+    staging.remember(settings, result)
+    if failed := [test.reason for test in tests if test.blocks]:
+        record_failure(result, settings.home, now=now, reasons=failed)
+    for model in TABLES:
+        yield dg.MaterializeResult(
+            asset_key=model.name,
+            metadata={"dagster/row_count": result.rows[model.name], "first_rows": shown.table(samples[model.name])},
+        )
+    for test, assertion in zip(tests, ASSERTIONS, strict=True):
+        yield dg.AssetCheckResult(
+            check_name=test.name.removeprefix("assert_"),
+            asset_key=staging.table_of(assertion.query, TABLES),
+            passed=test.passed,
+            severity=dg.AssetCheckSeverity.ERROR if test.severity == "error" else dg.AssetCheckSeverity.WARN,
+            metadata={"rows_that_fail": test.failures, "first": shown.rows(test.sample)},
+        )
+
+
+@dg.asset(
+    deps=[model.name for model in TABLES],
+    group_name="h_release",
+    kinds={"duckdb"},
+    **WHOLE,
+    description="The file that analysts open, losses.duckdb, replaced in one step; readers of the old one finish on it. "
+    "Grain: one release. A run that changes no row publishes nothing new; a failed check above leaves the last good "
+    "release in place. To go back: `losses rollback RELEASE`.",
+    check_specs=[
+        shown.check(
+            "the_published_file_opens",
+            "release",
+            "the published file opens read-only and names its release",
+            by_day=False,
+        )
+    ],
+)
+def release(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock) -> dg.MaterializeResult:
+    settings, now = home.settings, home.now()
+    result: BuildResult | None = staging.remembered(settings)
+    if result is None:
+        raise dg.Failure(
+            "No staging file waits to be published. Materialize the tables (groups f_dimensions and g_facts) first."
+        )
+    publication = publish(result, settings.home, now=now, keep=settings.keep_releases)
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
+        newest = con.sql(
+            "select release_id, released_at, has_samples from releases order by released_at desc limit 1"
+        ).pl()
+        months = con.sql(
+            "select strftime(date_start, '%Y-%m') as month, sum(deaths_contractors_best) as killed from fact_incidents "
+            "where date_start is not null group by all order by month desc limit 12"
+        ).fetchall()[::-1]
+    return dg.MaterializeResult(
+        metadata={
+            "outcome": publication.outcome,
+            "release": publication.release_id,
+            "why": publication.why or "rows have changed",
+            "path": dg.MetadataValue.path(str(settings.warehouse)),
+            "dagster/row_count": result.rows["fact_incidents"],
+            "contractors_killed": shown.plot(
+                [m for m, _ in months], [float(k or 0) for _, k in months], "Contractors killed, best"
+            ),
+            "releases": shown.table(
+                ledger.overview(settings.home, kept=set()).tail(5).select("release_id", "status", "incidents", "claims")
+            ),
+        },
+        check_results=[dg.AssetCheckResult(check_name="the_published_file_opens", passed=newest.height == 1)],
+    )

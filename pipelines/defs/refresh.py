@@ -1,0 +1,76 @@
+"""The main job, run in this process on the shared instance: what `losses run` does, and what stands in the UI after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from pipelines.archive.store import Archive
+from pipelines.defs import accounts
+from pipelines.defs.instance import instance
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. `stages` and `rejects` are this run's rows of the books; `error` says what stopped it."""
+
+    run_id: str
+    success: bool
+    error: str | None
+    stages: pl.DataFrame
+    rejects: pl.DataFrame
+
+    @property
+    def exit_status(self) -> int:
+        """0 all done; 1 done, with rejects; 2 not done, the last good release untouched."""
+        if not self.success:
+            return 2
+        return 1 if self.rejects.height else 0
+
+
+def refresh(paths: list[Path], settings: Settings) -> Outcome:
+    """Archive `paths` (with none: the sample articles, while the archive holds nothing else) and publish what follows.
+
+    Days that an older version of the code read are read again in the same run, so that one release is never made by two
+    versions.
+    """
+    from pipelines.definitions import defs
+
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    first = min([*Archive(settings.archive).days(), today])
+    shared = instance()
+    job = defs().resolve_job_def("refresh")
+    result = job.execute_in_process(
+        instance=shared,
+        tags={"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": today},
+        run_config={
+            "ops": {"raw_documents": {"config": {"paths": [str(path) for path in paths]}}},
+            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        },
+        raise_on_error=False,
+    )
+    run = pl.col("run_id") == result.run_id
+    return Outcome(
+        run_id=result.run_id,
+        success=result.success,
+        error=None if result.success else _why(result),
+        stages=accounts.etl_runs(settings.ledger).read().filter(run),
+        rejects=accounts.rejects(settings.ledger).read().filter(run),
+    )
+
+
+def _why(result: dg.ExecuteInProcessResult) -> str:
+    """The first failed step's own words, without the traceback, which stands in the UI."""
+    for event in result.all_events:
+        if event.is_step_failure and event.event_specific_data is not None:
+            error = getattr(event.event_specific_data, "error", None)
+            while error is not None and error.cause is not None:
+                error = error.cause
+            message = error.message.strip() if error is not None else "no reason given"
+            return f"{event.step_key}: {message}"
+    return "the run stopped before any step failed"

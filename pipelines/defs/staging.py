@@ -1,0 +1,128 @@
+"""What a release is made from, and the staging file while it waits between being built and being published."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import sample
+from pipelines.archive.fetch.ledger import source_days
+from pipelines.archive.fetch.sources import load, sources_frame
+from pipelines.defs import accounts, state
+from pipelines.estimation.measures import rules_frame
+from pipelines.schemas import frames
+from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.warehouse import ledger
+from pipelines.warehouse.build import BuildResult
+from pipelines.warehouse.headers import Model
+from pipelines.warehouse.inputs import Inputs, ReleaseInfo, empty
+
+_STAGED = "staged.json"
+
+
+@cache
+def code_version() -> str:
+    """The product's version and a digest of its code and SQL: two releases with the same one were made alike."""
+    digest = hashlib.sha256()
+    for path in sorted([*(PROJECT_ROOT / "pipelines").rglob("*.py"), *(PROJECT_ROOT / "sql").rglob("*.sql")]):
+        digest.update(path.relative_to(PROJECT_ROOT).as_posix().encode())
+        digest.update(path.read_bytes())
+    return f"{version('contractor-losses')}+{digest.hexdigest()[:12]}"
+
+
+def release_inputs(settings: Settings, *, now: dt.datetime, run_id: str) -> tuple[Inputs, ReleaseInfo]:
+    """Everything that the tables are made from, and what the release will say of itself."""
+    known, derived = state.known(settings), state.resolved_frames(settings)
+    rejects = accounts.rejects(settings.ledger).read()
+    inputs = Inputs(
+        articles=known.articles.drop("signature"),
+        mentions=known.mentions,
+        claims=derived.read("claims", frames.Claims.empty()),
+        links=derived.read("links", frames.Links.empty()),
+        incidents=derived.read("incidents", frames.Incidents.empty()),
+        estimates=derived.read("estimates", frames.Estimates.empty()),
+        measures=derived.read("measures", empty("measures")),
+        readings=known.readings,
+        actors=state.actors_frame(),
+        countries=pl.read_csv(PROJECT_ROOT / "pipelines" / "reference" / "countries.csv", infer_schema=False),
+        rules=rules_frame(),
+        sources=_sources(),
+        source_days=source_days(settings.home).rename({"source": "source_id"}),
+        coverage=_coverage(settings.coverage, samples=known.samples),
+        wire_groups=derived.read("wires", state.WIRES),
+        rejects=rejects,
+        etl_runs=accounts.etl_runs(settings.ledger).read(),
+        releases=ledger.earlier(settings.home),
+    )
+    info = ReleaseInfo(
+        release_id=ledger.next_release_id(settings.home),
+        released_at=now,
+        code_version=code_version(),
+        inputs={"articles": known.articles.height, "documents": _digest(known.articles["document_id"])},
+        has_samples=known.samples and known.articles.height > 0,
+        run_id=run_id,
+    )
+    return inputs, info
+
+
+def _digest(ids: pl.Series) -> str:
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+
+
+def _sources() -> pl.DataFrame:
+    return sources_frame(load()).select(
+        source_id="source",
+        name=pl.coalesce("title", "source"),
+        domain="domain",
+        country="country",
+        source_type="type",
+        countries=pl.col("countries").list.join(" "),
+    )
+
+
+def _coverage(given: Path, *, samples: bool) -> pl.DataFrame:
+    """What people vouch for: the operator's coverage.csv, and the samples' own while they are in."""
+    files = [path for path in (given, sample.coverage() if samples else None) if path is not None and path.exists()]
+    rows = [
+        pl.read_csv(path, schema_overrides={"from": pl.Date, "to": pl.Date}).select(
+            country="country", date_from="from", date_to="to", why=pl.col("why").cast(pl.String)
+        )
+        for path in files
+    ]
+    return pl.concat([empty("coverage"), *rows], how="vertical_relaxed")
+
+
+def staging(settings: Settings) -> Path:
+    return settings.work / "staging" / "losses.duckdb"
+
+
+def remember(settings: Settings, result: BuildResult) -> None:
+    """Note what stands in the staging file; the step that publishes it runs later, perhaps in another process."""
+    note = {**dataclasses.asdict(result), "staging": str(result.staging)}
+    note["release"]["released_at"] = result.release.released_at.isoformat()
+    staging(settings).with_name(_STAGED).write_text(json.dumps(note), encoding="utf-8")
+
+
+def remembered(settings: Settings) -> BuildResult | None:
+    """What waits to be published; None where nothing does."""
+    note = staging(settings).with_name(_STAGED)
+    if not note.exists() or not staging(settings).exists():
+        return None
+    said = json.loads(note.read_text(encoding="utf-8"))
+    release = said.pop("release")
+    release["released_at"] = dt.datetime.fromisoformat(release["released_at"])
+    return BuildResult(**{**said, "staging": Path(said["staging"]), "release": ReleaseInfo(**release)})
+
+
+def table_of(query: str, tables: list[Model]) -> str:
+    """The first table that an assertion reads: the one it is shown at."""
+    names = {model.name for model in tables}
+    return next((word for word in re.findall(r"\w+", query.split("from", 1)[-1]) if word in names), "fact_incidents")

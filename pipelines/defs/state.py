@@ -1,0 +1,96 @@
+"""All that is known at this moment, as the unpartitioned assets read it: one version of the code over the whole archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import dagster as dg
+import polars as pl
+
+from pipelines import articles as reading
+from pipelines import extraction
+from pipelines.archive.derived import Derived
+from pipelines.archive.store import Archive
+from pipelines.extraction import actors
+from pipelines.schemas import frames
+from pipelines.settings import Settings
+
+
+def read_frames(settings: Settings) -> Derived:
+    """Articles, as this version of the reader makes them."""
+    return Derived(settings.work, "articles", reading.DIGEST)
+
+
+def said_frames(settings: Settings) -> Derived:
+    """Readings, mentions and claims, as this version of reader and extractor makes them."""
+    return Derived(settings.work, "claims", reading.DIGEST[:8] + extraction.DIGEST[:8])
+
+
+def resolved_frames(settings: Settings) -> Derived:
+    """Links, incidents, tolls and estimates, as last resolved."""
+    return Derived(settings.work, "resolved")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Articles without their texts, and what they say. The sample articles are in it only while nothing else is."""
+
+    articles: pl.DataFrame
+    readings: pl.DataFrame
+    mentions: pl.DataFrame
+    claims: pl.DataFrame
+    samples: bool
+
+
+def known(settings: Settings) -> Known:
+    """Read everything that enters a release; fails where the archive has days that this code has not read yet."""
+    articles = read_frames(settings).read("articles", frames.Articles.empty(), without=["text", "spans"])
+    readings = said_frames(settings).read("readings", frames.Readings.empty())
+    refused = read_frames(settings).read("rejects", frames.Rejects.empty())
+    failed = said_frames(settings).read("rejects", frames.Rejects.empty())
+    unread = Archive(settings.archive).count() - articles.height - refused["document_id"].n_unique()
+    unsaid = (
+        articles.height - readings.height - failed.filter(pl.col("stage") == "extraction")["document_id"].n_unique()
+    )
+    if unread or unsaid:
+        raise dg.Failure(
+            f"{unread:,} documents have not been read and {unsaid:,} articles not been extracted by this version of the code. "
+            "Backfill the stale days of articles and claims (in the UI: Materialize all stale), or start `losses run`."
+        )
+    samples = articles.filter(pl.col("method") != "sample").is_empty()
+    entering = articles if samples else articles.filter(pl.col("method") != "sample")
+    ids = entering["document_id"].implode()
+    return Known(
+        articles=entering,
+        readings=readings.filter(pl.col("document_id").is_in(ids)),
+        mentions=said_frames(settings)
+        .read("mentions", frames.Mentions.empty())
+        .filter(pl.col("document_id").is_in(ids)),
+        claims=said_frames(settings).read("claims", frames.Claims.empty()).filter(pl.col("document_id").is_in(ids)),
+        samples=samples,
+    )
+
+
+WIRES = pl.DataFrame(schema={"document_id": pl.String, "near_duplicate_group": pl.String})
+
+
+def actors_frame() -> pl.DataFrame:
+    """The actors that the reference data know, as text columns; lists are joined by | (aliases) or spaces (countries)."""
+    rows = [
+        {
+            "actor_id": row.actor_id,
+            "name": row.name,
+            "type": row.type,
+            "country": row.country,
+            "parent": row.parent,
+            "successor": row.successor,
+            "principal": row.principal,
+            "active_in": " ".join(sorted(row.active_in)) or None,
+            "valid_from": str(row.valid_from) if row.valid_from else None,
+            "valid_to": str(row.valid_to) if row.valid_to else None,
+            "aliases": "|".join(row.aliases) or None,
+            "source": row.source,
+        }
+        for _, row in sorted(actors.actors().items())
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None, schema=dict.fromkeys(rows[0], pl.String))
