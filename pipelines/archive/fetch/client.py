@@ -121,7 +121,7 @@ class GuardedTransport(httpx.BaseTransport):
         for address in found:
             reason = guard.refusal(address, allow_loopback=self._manners.allow_loopback)
             if reason:
-                raise RefusedError(f"{host} leads to {reason}" if address != host else reason)
+                raise RefusedError(reason if address == host else f"{host} leads to {reason.replace(' is ', ', ', 1)}")
         if not found:
             raise ExchangeError(f"the name {host} has no address")
         return found

@@ -39,7 +39,7 @@ def refusal(address: str, *, allow_loopback: bool = False) -> str | None:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:
         return f"{address[:60]} is no IP address"
-    for layer in (ip, *_inside(ip)):
+    for layer in (*_inside(ip), ip):
         kind = _kind(layer)
         if kind and not (allow_loopback and kind == "loopback"):
             return f"{address} is a {kind} address"

@@ -110,7 +110,7 @@ def _read_feed(source: Source, step: Step, response: Response, known: Callable[[
         sanitize_html=False,
         resolve_relative_uris=False,
     )  # fmt: skip
-    if not parsed.entries and (not parsed.version or parsed.bozo):
+    if not parsed.entries and (not parsed.get("version") or parsed.bozo):
         why = f": {parsed.bozo_exception}" if parsed.bozo else ""
         raise ExchangeError(f"the answer is no feed{why}"[:300])
     listing = Listing()
@@ -120,11 +120,11 @@ def _read_feed(source: Source, step: Step, response: Response, known: Callable[[
         if not link:
             listing.refused.append(f"an entry without a link: {str(item.get('title') or '')[:80]!r}")
             continue
-        moment = item.get("published_parsed") or item.get("updated_parsed")
+        moment = item.get("published_parsed") or dict.get(item, "updated_parsed")
         seconds = float(calendar.timegm(moment)) if moment else None
         if seconds is not None:
             oldest = seconds if oldest is None else min(oldest, seconds)
-        updated = item.get("updated") or item.get("published")
+        updated = dict.get(item, "updated") or item.get("published")
         listing.entries.append(Entry(link, _day(item.get("published_parsed")), str(updated)[:100] if updated else None))
     if source.paged and listing.entries and _goes_on(step, listing.entries, oldest, known):
         listing.steps.append({**step, "page": step["page"] + 1})

@@ -25,7 +25,9 @@ from pipelines.archive.fetch.relevance import Relevance
 from pipelines.archive.fetch.robots import Robots
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
-from pipelines.archive.fetch.turns import Turns
+from pipelines.archive.fetch.turns import NotNowError, Turns
+
+_log = logging.getLogger(__name__)
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 # Tolls are corrected within hours and days. What speaks of contractors is looked at more often than what does not.
@@ -73,6 +75,12 @@ class Pages:
             return self._give_up(row, str(error))
         except ExchangeError as error:
             return self._try_again(row, str(error))
+        except NotNowError:
+            raise
+        except Exception as error:
+            # A page is hostile input to parsers that are not ours: one that breaks them stops nobody else.
+            _log.exception("the answer of %s could not be handled", row["url"])
+            return self._try_again(row, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
 
     def remember(self, meta: dict[str, Any], origin: str, fetched_at: float) -> None:
         """A page that the archive holds, for a state that was lost. Within a transaction.

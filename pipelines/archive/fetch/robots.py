@@ -45,12 +45,14 @@ class Robots:
         """The rules for `url`'s origin. To be called while no turn is held. Raises `NotNowError` where they cannot be had now."""
         origin, state = urls.origin_of(url), self._turns.state
         row = state.row("select * from robots where origin = ?", (origin,))
-        if row is None or row["expires_at"] <= self._turns.clock.now():
+        stale = row is None or row["expires_at"] <= self._turns.clock.now()
+        if stale:
             self._fetch(origin)
             row = state.row("select * from robots where origin = ?", (origin,))
         if row is None or row["verdict"] == "unreachable":
             until = row["expires_at"] if row else self._turns.clock.now()
-            raise NotNowError(f"{origin}/robots.txt could not be had: nothing may be asked until it can", until)
+            reason = f"{origin}/robots.txt could not be had: nothing may be asked until it can"
+            raise NotNowError(reason, until, asked=stale)
         return self._parse(origin, row["body"]) if row["verdict"] == "rules" else EVERYTHING
 
     def _parse(self, origin: str, body: str) -> Rules:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from pipelines.archive.fetch.robots import EVERYTHING, Robots
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
 from pipelines.archive.fetch.turns import NotNowError, Turns
+
+_log = logging.getLogger(__name__)
 
 LIVE = "live"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -100,6 +103,10 @@ class Walks:
             return self._fail(source, walk, str(error))
         except NotNowError as error:
             return self._fail(source, walk, str(error), until=error.until, asked=error.asked)
+        except Exception as error:
+            # A list is hostile input to a parser that is not ours: one that breaks it stops nobody else.
+            _log.exception("the list of %s could not be handled", name)
+            return self._fail(source, walk, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
 
     def finish_local(self, source: Source, walk: str, *, entries: int, documents: int, error: str | None) -> Outcome:
         """Record one reading of a folder or of files on disk."""
