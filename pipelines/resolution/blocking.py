@@ -20,7 +20,7 @@ _WINDOWS = f"""
 create or replace temp table windows as
 with spans as (
     select
-        idx, mention_id, document_id, wire, country, town, latitude, longitude, role,
+        idx, document_id, wire, country, town, latitude, longitude, role,
         town is not null and coalesce(where_prec, 1) <= 3 as fine,
         fine and latitude is not null and longitude is not null as located,
         list_distinct(list_concat(nationalities, homes)) as origins,
@@ -97,12 +97,25 @@ union all
 select hash('article', document_id), idx, true, true from windows
 """  # noqa: S608 # numbers of ours
 
+# Days or countries that exclude each other are known of whole clusters (`clustering`): no pair needs to say so.
 _PAIRS = """
 create or replace temp table pairs as
-select distinct least(a.idx, b.idx) as a, greatest(a.idx, b.idx) as b
-from keys as a
-inner join keys as b on a.key = b.key and a.idx <> b.idx
-where a.l and b.r {touching}
+with bounds as (
+    select idx, country, coalesce(lo, -2000000000) as lo, coalesce(hi, 2000000000) as hi from features
+),
+met as (
+    select distinct least(a.idx, b.idx) as a, greatest(a.idx, b.idx) as b
+    from keys as a
+    inner join keys as b on a.key = b.key and a.idx <> b.idx
+    where a.l and b.r {touching}
+)
+select met.a, met.b
+from met
+inner join bounds as x on met.a = x.idx
+inner join bounds as y on met.b = y.idx
+where
+    greatest(x.lo, y.lo) <= least(x.hi, y.hi)
+    and coalesce(x.country = y.country, true)
 """
 
 

@@ -133,44 +133,54 @@ def _average_link(clusters: _Clusters, edges: pl.DataFrame) -> Ints:
     labels = np.arange(size, dtype=np.int64)
     promising = edges.filter((pl.col("total") > THRESHOLD) & ~pl.col("excluded"))
     component = connected_components(size, promising["a"].to_numpy(), promising["b"].to_numpy())
-    of = pl.Series(component)
-    edges = edges.filter(of.gather(edges["a"]) == of.gather(edges["b"]))
+    edges = edges.filter(component[edges["a"].to_numpy()] == component[edges["b"].to_numpy()])
     while edges.height:
         a, b = edges["a"].to_numpy(), edges["b"].to_numpy()
         pairs = clusters.size[a] * clusters.size[b]
         average = (edges["total"].to_numpy() + UNCOMPARED * (pairs - edges["count"].to_numpy())) / pairs
-        allowed = (average > THRESHOLD) & ~edges["excluded"].to_numpy() & clusters.compatible(a, b)
-        left, right = _each_others_best(a[allowed], b[allowed], average[allowed], clusters.key)
+        allowed = (average > THRESHOLD) & ~edges["excluded"].to_numpy()
+        a, b, average = a[allowed], b[allowed], average[allowed]
+        compatible = clusters.compatible(a, b)
+        left, right = _each_others_best(a[compatible], b[compatible], average[compatible], clusters.key)
         if not len(left):
             break
         clusters.merge(left, right)
         labels[right] = left
         labels = labels[labels]
-        moved = pl.Series(labels)
-        edges = (
-            edges.with_columns(a=moved.gather(edges["a"]), b=moved.gather(edges["b"]))
-            .filter(pl.col("a") != pl.col("b"))
-            .with_columns(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b"))
-            .group_by("a", "b")
-            .agg(pl.col("total", "count").sum(), pl.col("excluded").any())
-        )
+        edges = _moved(edges, labels)
     return labels
+
+
+def _moved(edges: pl.DataFrame, labels: Ints) -> pl.DataFrame:
+    """The edges between the clusters as now labelled: sums over the pairs of their mentions."""
+    a, b = labels[edges["a"].to_numpy()], labels[edges["b"].to_numpy()]
+    size = len(labels)
+    # Both ends in one number: grouping by one column is much faster than by two.
+    ends = np.minimum(a, b) * size + np.maximum(a, b)
+    grouped = (
+        edges.select("total", "count", "excluded", ends=pl.Series(ends))
+        .filter(a != b)
+        .group_by("ends")
+        .agg(pl.col("total", "count").sum(), pl.col("excluded").any())
+    )
+    return grouped.select("total", "count", "excluded", a=pl.col("ends") // size, b=pl.col("ends") % size)
 
 
 def _each_others_best(a: Ints, b: Ints, average: Floats, key: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
     """Pairs (smaller, larger) of clusters that are each other's best. Equal averages are told apart by a mix of both
     clusters' keys: in a group of equals about half are paired at once."""
+    best = np.full(len(key), -np.inf)
+    for end in (a, b):
+        np.maximum.at(best, end, average)
+    top = (average == best[a]) | (average == best[b])
+    a, b, average = a[top], b[top], average[top]
     tie = _mix(np.minimum(key[a], key[b]), np.maximum(key[a], key[b]))
-    node = np.concatenate([a, b])
-    other = np.concatenate([b, a])
-    order = np.lexsort((np.concatenate([tie, tie]), -np.concatenate([average, average]), node))
-    node, other = node[order], other[order]
-    first = np.concatenate([[True], node[1:] != node[:-1]]) if len(node) else np.zeros(0, dtype=np.bool_)
-    node, other = node[first], other[first]
-    best = np.full(int(node.max()) + 1 if len(node) else 0, -1, dtype=np.int64)
-    best[node] = other
-    mutual = (best[other] == node) & (node < other)
-    return node[mutual], other[mutual]
+    first = np.full(len(key), np.iinfo(np.uint64).max, dtype=np.uint64)
+    for end in (a, b):
+        here = average == best[end]
+        np.minimum.at(first, end[here], tie[here])
+    chosen = (average == best[a]) & (average == best[b]) & (tie == first[a]) & (tie == first[b])
+    return a[chosen], b[chosen]
 
 
 def _mix(low: npt.NDArray[np.uint64], high: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
