@@ -25,7 +25,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reference.countries import countries
-from pipelines.reference.gazetteer import FOLDER, name_hash, name_key
+from pipelines.reference.gazetteer import FOLDER, loose_key, name_hash, name_key
 
 # Columns of a GeoNames dump, https://download.geonames.org/export/dump/readme.txt
 _DUMP = (
@@ -207,6 +207,8 @@ def _keys(row: Row) -> set[str]:
                 continue
             if 3 <= len(name) <= 40 and (foreign or _LATIN.match(name)):
                 keys.add(name_key(name))
+    if theatre:
+        keys |= {loose_key(key) for key in tuple(keys) if key.isascii()}
     return {k for k in keys if len(k) >= 2}
 
 

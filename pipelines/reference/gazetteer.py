@@ -8,6 +8,7 @@ so), sorted, so that a look-up is a binary search. All rows come from GeoNames (
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,13 @@ import polars as pl
 from pipelines.reference.folding import fold
 
 FOLDER = Path(__file__).parent / "places"
+_ARTICLES = frozenset("al el ad ar as at az an ash".split())
+# How French, English and scholarly spellings of one sound differ, longest first.
+_SOUNDS = (
+    ("dj", "j"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ou", "u"),
+    ("oo", "u"), ("w", "u"), ("q", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("e", "i"), ("o", "u"), ("z", "s"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,6 +46,21 @@ class Place:
 def name_key(name: str) -> str:
     """A name without case, accents and punctuation: "Ta'izz" and "ta izz" are one key."""
     return " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+
+
+def loose_key(name: str) -> str:
+    """A key that transliterations of one name share: "Tin Zaouatene" and "Tinzaouaten", "Jibla" and "Djibla".
+
+    It starts with ~, so that it is no name's key. Short names get none: too many would share it.
+    """
+    words = name_key(name).split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    joined = "".join(words).rstrip("eh")
+    for spelling, sound in _SOUNDS:
+        joined = joined.replace(spelling, sound)
+    joined = _DOUBLED.sub(r"\1", joined)
+    return f"~{joined}" if len(joined) >= 5 else ""
 
 
 def name_hash(key: str) -> int:

@@ -1,0 +1,117 @@
+# ruff: noqa: E501 -- a pattern is read as one line
+"""How English words attacks, recalls of earlier ones, attackers, contractors. Words only; their use is elsewhere."""
+
+from __future__ import annotations
+
+from pipelines.extraction.context_language import ContextLanguage
+
+_VERB = (
+    r"(?:killed|ambushed|attacked|stormed|struck|hit|shelled|shot|overran|raided|bombed|fired|opened fire|blasted|captured|seized|kidnapped|abducted|"
+    r"executed|beheaded|targeted|launched|carried out|detonated|rammed|destroyed|downed|brought down|laid an ambush|set off|planted|mounted|staged|claimed|"
+    r"blew up|wiped out|eliminated|neutrali[sz]ed|assaulted|burst into|fought their way|surrounded|stopped|intercepted|took|pounded|repelled|besieged|massacred|gunned down)"
+)
+_ATTACK = (
+    r"(?:attack|attacks|ambush|ambushes|assault|raid|blast|explosion|bombing|bomb|strike|strikes|airstrike|airstrikes|clash|clashes|battle|battles|shelling|"
+    r"shooting|shootout|firefight|rocket|rockets|missile|missiles|drone|drones|mine|landmine|device|massacre|killing|killings|crash|kidnapping|abduction|fighting|mutiny|offensive|siege|skirmish|barrage|incident|operation)"
+)
+
+LANGUAGE = ContextLanguage(
+    events=(
+        (
+            "ambush",
+            r"\bambush\w*|\blay in wait|\blying in wait|\bfell into a trap|\battack(?:ed)? (?:on )?(?:an? |the |their |his |its )?(?:\w+ ){0,3}(?:convoy|patrol|column|motorcade)\b",
+            3.0,
+            "Their convoy was ambushed.",
+        ),
+        (
+            "ambush",
+            r"\bconvoy\b|\bpatrol\b|\bwaylaid|\bwere fired (?:on|upon)|\bopened fire on (?:their|the|a|his) (?:convoy|vehicle|car|cars|truck|patrol)",
+            0.8,
+            "Gunmen opened fire on their vehicle.",
+        ),
+        (
+            "ied",
+            r"\broadside bomb\w*|\bimprovised explosive|\bexplosive device|\bi\.?e\.?d\.?s?\b|\blandmines?|\bland mines?|\b(?:hit|struck|ran over|drove over|on|by) an? (?:mine|bomb|device)|\bhomemade bomb|\bhome-made bomb|\bbooby[- ]trap\w*|\bmine blast|\bexplosive ordnance|\bmine explosion",
+            3.4,
+            "The vehicle hit a roadside bomb.",
+        ),
+        (
+            "suicide_bombing",
+            r"\bsuicide (?:car |truck |vest )?(?:bomb\w*|attack\w*|blast|vehicle)|\bcar bomb\w*|\btruck bomb\w*|\bbomber\b|\bblew himself up|\bvehicle-borne|\bexplosives-laden|\bpacked with explosives|\bsvbied",
+            3.4,
+            "A suicide bomber rammed the gate.",
+        ),
+        (
+            "air_drone_strike",
+            r"\bair ?strikes?|\bair[- ]raid|\bdrone (?:strike|attack|raid)s?|\bsuicide drones?|\bstruck by (?:a |armed )?drones?|\bdrones? (?:hit|struck|bombed|destroyed|attacked)|\bwarplanes?|\bfighter jets?|\bbombed (?:the|from)|\bair attack|\bstrikes? by (?:u\.?s\.?|american|coalition|turkish|israeli)|\bhelicopter gunships?|\baerial bomb\w*|\bfpv\b|\bkamikaze",
+            3.2,
+            "Drones hit the command post.",
+        ),
+        (
+            "shelling_missile",
+            r"\bshell(?:s|ed|ing)\b|\brockets?\b|\bmissiles?\b|\bmortars?\b|\bartillery|\bhimars|\bbarrage|\bgrad\b|\bhowitzer|\btochka",
+            2.4,
+            "A rocket hit the compound.",
+        ),
+        (
+            "aircraft_loss",
+            r"\b(?:helicopter|plane|aircraft|jet|mi-8|mi-17|il-76|ilyushin\S*|antonov\S*|chopper|gunship|airliner)\b[^.]{0,80}\b(?:shot down|crash\w*|brought down|downed|went down|came down|overshot|burst into flames|burned|burnt|forced down|ditched)|\b(?:shot down|downed|brought down|crash of) (?:an?|the|its|their|two) (?:\w+ ){0,3}(?:helicopter|plane|aircraft|jet)|\b(?:plane|helicopter|air) crash",
+            4.2,
+            "The helicopter was shot down.",
+        ),
+        (
+            "attack_on_base",
+            r"\b(?:attack|assault|raid|attacks)\w* (?:on|against|at) (?:an? |the |its |their )?(?:[\w'-]+ ){0,4}(?:base|camp|compound|barracks|airfield|airstrip|airport|headquarters|hotel|embassy|consulate|villa|guest ?house|outpost|post|garrison|positions?|complex|site)\b|\b(?:storm|overr[au]n|raid|attack|blast)\w*(?: their way)? (?:in)?(?:to )?(?:part of )?(?:an? |the |its |their )(?:[\w'-]+ ){0,4}(?:base|camp|compound|barracks|airfield|airstrip|airport|headquarters|hotel|embassy|outpost|garrison)\b|\bfought (?:their|its) way into",
+            3.2,
+            "Militants stormed their base.",
+        ),
+        (
+            "abduction_execution",
+            r"\bkidnap\w*|\babduct\w*|\bhostages?\b|\bbeheaded|\bexecut(?:ed|ion|ions)\b|\bseized (?:from|by) gunmen|\bransom|\bheld captive|\bput to death|\btaken captive",
+            2.4,
+            "Gunmen kidnapped four guards.",
+        ),
+        (
+            "mutiny_insider",
+            r"\binsider attack|\bgreen-on-blue|\bmutin\w+|\bturned (?:his|their) (?:gun|guns|weapon|weapons|rifle)s? on|\b(?:afghan|iraqi|somali|local|trainee) (?:soldier|policeman|recruit|guard|officer) (?:opened fire|shot)|\bwearing (?:an? )?(?:afghan )?(?:army|police|military) uniforms?|\brogue (?:soldier|policeman)|\bgunman in army uniform",
+            3.0,
+            "An Afghan soldier opened fire on his trainers.",
+        ),
+        (
+            "accident_other",
+            r"\bfriendly fire|\bby mistake|\baccident\w*|\boverturned|\broad crash|\btraffic|\bdrown\w*|\bheart attack|\bsuicide\b(?! (?:bomb|attack|car|truck|vest|drone|vehicle|blast))|\bfell ill|\bhelicopter (?:hard )?landing|\belectrocuted|\bmalaria|\bammunition (?:dump|depot) (?:exploded|explosion)|\bblue on blue|\bcollided",
+            2.0,
+            "He died in a road accident.",
+        ),
+        (
+            "armed_clash",
+            r"\bclash\w*|\bfirefight|\bgun ?battle|\bshoot-?out|\bbattles?\b|\bfighting\b|\bfought\b|\bskirmish\w*|\bexchange of fire|\bcombat\b|\bgunfight|\boffensive\b|\bspecial operation\b|\bstreet fighting",
+            1.6,
+            "They died in a clash with rebels.",
+        ),
+        (
+            "ambush",
+            r"\bgunmen\b[^.]{0,60}\b(?:opened fire|shot|killed)|\bshot dead\b",
+            0.9,
+            "Gunmen shot them dead on the road.",
+        ),
+    ),
+    attack=rf"\b(?:{_ATTACK}|{_VERB}|died|dead|deaths?|wounded|injured|casualt(?:y|ies)|losses|ambushing|attacking|killing|exploded|lost)\b",
+    recall=r"\b(?:recalls?|recalled|precedent|previous(?:ly)?|similar (?:attack|ambush|blast|bomb\w*|explosion|incident|strike|raid|assault)|earlier (?:attack|ambush|this year|incident|strike|blast)|not the first|second (?:attack|such|disaster|of the kind|ambush)|third (?:attack|such)|since then|in the past|years? ago|last year|first disaster|had (?:already|also|been|died|lost|killed)|another (?:attack|ambush|blast|explosion|strike|car bombing|bombing|raid|crash)|came (?:after|weeks|months|days|less)|follows|followed|comes (?:after|weeks|months|days|as)|the same (?:company|force|group|firm))\b",
+    separate=r"\b(?:unrelated|separately|separate (?:attack|incident|ambush|raid|clash|blast|strike)|elsewhere|hours later a second|in a second|another (?:attack|ambush|blast|incident|explosion)|meanwhile|also on|in the (?:north|south|east|west)\w* province of)\b",
+    roundup=r"\b(?:digest|brief|round-?up|roundup|timeline|chronology|weekly|database|cases|bulletin|incidents?)\b",
+    claimed=r"\b(?:claim(?:s|ed|ing)? (?:the |responsibility|credit|it |to have|that)|claimed by|said (?:that )?(?:it|they|its|their)|says (?:that )?(?:it|they|its|their)|took (?:responsibility|credit)|taken responsibility|boast\w*|assert\w*|(?:was|were) behind|carried out)\b",
+    blamed=r"\b(?:blam\w+|accus\w+|attribut\w+|held (?:\w+ )?responsible|pointed (?:the finger )?at|according to)\b",
+    suspected=r"\b(?:suspected|believed to|thought to|alleged|presumed|apparently|appeared to be|bears the (?:mark|hallmarks?)|hallmarks? of|probably|likely)\b",
+    stated=_VERB,
+    exonerated=r"^[^.;]{0,60}\b(?:denied|denies|rejected|rejects|condemned|disclaimed)\b",
+    fighters=r"(?:'s)?(?: (?:fighters?|militants?|rebels?|insurgents?|gunmen|jihadists?|terrorists?|troops|forces|soldiers|combatants?|rebel movement|movement|group|network|militia|bombers?|army|warplanes|drones|jets|artillery|garrison|division|infantry division|branch|affiliate|guerrillas?|separatists?))?",
+    same_force=r"\b(?:the same (?:company|force|group|firm|american company)|the company's|the group's|the firm's|its (?:men|fighters|employees|guards|personnel)|its own|of its)\b",
+    contractor=r"\b(?:mercenar(?:y|ies)|(?:private )?(?:military|security|defen[cs]e) (?:contractors?|compan(?:y|ies)|firms?|personnel|guards?)|contractors?|bodyguards?|private (?:army|soldiers?)|soldiers? (?:of fortune|for hire)|hired guns?|paramilitar(?:y|ies)|instructors?|military (?:advis[eo]rs?|trainers?|consultants?)|advis[eo]rs|trainers|security guards?|guards|pmcs?|operatives?|auxiliaries|foreign fighters?|legionnaires)\b",
+    firm=r"\b(?:(?:employ(?:ed|ees)?|work(?:ed|ing|s)?|hired|recruited|contracted|flew|chartered|run)\b(?: \w+){0,3} (?:by|for|of|with)|employees of|guards (?:of|from)|contractors (?:of|from|with|for)|staff of|personnel of|men of|members of|fighters (?:of|from)|mercenaries (?:of|from)|owned by|belong(?:s|ed)? to)(?: the| a| an)? $",
+    gate_contractor=r"mercenar|contractor|private military|private security|security (?:firm|compan|guard|group)|\bpmc|bodyguard|wagner|africa corps|blackwater|soldiers? of fortune|hired gun|paramilitar|instructor|military advis|trainers?\b|\bguards\b|russians|foreign fighters|redut|legionnaire|dyncorp|triple canopy|\bg4s\b|gurkha|auxiliar|foreigners|security consultant|security personnel|kbr\b|halliburton|dyck advisory|bancroft|interpreters?\b|translators?\b|\bpilots?\b",
+    gate_casualty=r"\b(?:kill\w*|dead|die[sd]?|death\w*|wound\w*|injur\w*|captur\w*|missing|casualt\w*|losses|slain|perish\w*|kidnap\w*|abduct\w*|hostage\w*|shot|lost|bodies|toll|executed|beheaded|hurt|massacr\w*|murder\w*|fatal\w*|prisoner\w*|surrender\w*|victims?|fell|eliminated|liquidated|wiped out|neutrali[sz]ed|detained|seized|surviv\w*|slaughter\w*|assassinat\w*)\b",
+    fiction=r"\b(?:film|movie|opera|novel|screenplay|box office|bass|tenor|soprano|conductor|orchestra|actor|actress|starring|directed by|video game|stage|credits roll|screens|theatre|theater|review|valhalla|bayreuth|comic|series|season finale|album|playwright|choristers?)\b",
+    sport=r"\b(?:striker|midfielder|goalkeeper|football|soccer|league table|season|coach|manager|goals?|match|cup final|quarterback|home to|fixtures|supporters|defender|scored|half-?time|club)\b",
+    unharmed=r"\b(?:unhurt|unharmed|nobody (?:was|had been) (?:hurt|injured|killed)|no casualties|no one was (?:hurt|injured|killed)|without casualties|not one scratch|walk(?:ed)? away|escaped unhurt|everyone came home|survived unhurt)\b",
+)

@@ -1,0 +1,167 @@
+"""Who attacked, and whose people were hit: perpetrators with their hedges, and employers.
+
+Here belongs reading an incident's sentences for its two sides; finding the names is `actors`' business, and which
+sentences tell an incident is `incidents`'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.actors import ActorMention, actor, kin, unknown_pmc
+from pipelines.extraction.claims import FoundClaim
+from pipelines.extraction.context import Reading, pattern
+from pipelines.schemas.contract import Actor, Hedge
+
+_FIGHTERS = ("rebel", "state_forces")
+_REACH = 90
+_STRENGTH: dict[Hedge, int] = {"claimed": 3, "stated": 2, "blamed": 1, "suspected": 0}
+
+
+@dataclass(slots=True)
+class _Accused:
+    mention: ActorMention
+    hedge: Hedge
+    score: float
+
+
+def perpetrators(
+    reading: Reading, sentences: Sequence[int], actors: Sequence[ActorMention], claims: Sequence[FoundClaim]
+) -> list[Actor]:
+    """Who attacked, by the words around each armed actor of the sentences; the surest first.
+
+    `claimed`: they say so; `blamed`: others do; `suspected`: somebody supposes it; `stated`: the article itself.
+    An actor that only denies is none.
+    """
+    claimants = {f.claim.claimant_id for f in claims if f.claim.claimant_type == "perpetrator" and f.claim.claimant_id}
+    hit = {f.claim.employer_id for f in claims if f.claim.employer_id}
+    inside = set(sentences)
+    found: dict[str, _Accused] = {}
+    for mention in actors:
+        index = _sentence_of(reading, mention.start)
+        if index not in inside or mention.type not in _FIGHTERS or mention.actor_id in hit:
+            continue
+        verdict = _verdict(reading, mention, index)
+        if mention.actor_id in claimants and (verdict is None or verdict[0] != "stated"):
+            verdict = ("claimed", 3.0)
+        if verdict is None:
+            continue
+        known = found.get(mention.actor_id)
+        if known is None or verdict[1] > known.score:
+            found[mention.actor_id] = _Accused(mention, *verdict)
+    return _ranked(found)
+
+
+def _ranked(found: dict[str, _Accused]) -> list[Actor]:
+    order = sorted(found.values(), key=lambda a: (-a.score, a.mention.start))
+    if not order:
+        return []
+    sure = [a for a in order if a.score >= 1.0 and a.score >= order[0].score - 1.5]
+    return [Actor(a.mention.actor_id, a.mention.name, a.mention.text, a.hedge) for a in sure]
+
+
+def _verdict(reading: Reading, mention: ActorMention, index: int) -> tuple[Hedge, float] | None:
+    """What the words around one mention make of it, and how sure that is."""
+    language = reading.language
+    sentence = reading.document.sentences[index]
+    before = reading.folded[max(sentence.start, mention.start - _REACH) : mention.start]
+    after = reading.folded[mention.end : min(sentence.end, mention.end + _REACH)]
+    after = re.sub(r"^\s?\([^)]{2,20}\)", "", after)
+    if pattern(language.exonerated).search(after) and not pattern(language.blamed).search(before):
+        return None
+    state = mention.type == "state_forces"
+    attack = pattern(language.attack)
+    if pattern(rf"{language.claimed}[^.;]{{0,30}}$").search(before) and re.search(
+        r"\b(?:by|par|les?|la|du|de)\b[^,;]{0,25}$|by (?:both )?(?:the )?$", before
+    ):
+        return "claimed", 3.0
+    if pattern(rf"{language.blamed}[^.;]{{0,40}}$").search(before) and not state and "according" not in before[-40:]:
+        return "blamed", 2.2
+    if pattern(rf"{language.suspected}[^.;]{{0,30}}$").search(before):
+        return ("suspected", 2.0) if not state else None
+    following = pattern(rf"^{language.fighters}\W+(?:[\w'-]+\W+){{0,4}}?{language.claimed}").match(after)
+    if following and (not state or attack.search(after[following.end() :])):
+        return "claimed", 2.8 if not state else 2.0
+    if pattern(r"\b(?:by|par) (?:[\w'’-]+ ){0,4}(?:d'|l'|de |du |des )?$").search(before) and attack.search(before):
+        return "stated", 2.4
+    if pattern(rf"^{language.fighters}\W+(?:[\w'-]+\W+){{0,3}}?{language.stated}\b").match(after):
+        return "stated", 2.2 if not state else 1.8
+    if not state and pattern(
+        r"\b(?:clash\w*|battle|fighting|combats?|affrontements?) (?:with|against|between|avec|contre|entre) (?:[\w'-]+ ){0,3}$"
+    ).search(before):
+        return "stated", 2.0
+    if not state and attack.search(before + after):
+        return "suspected" if pattern(language.suspected).search(before + after) else "stated", 0.9 + 0.2
+    return None
+
+
+def _sentence_of(reading: Reading, offset: int) -> int:
+    for sentence in reading.document.sentences:
+        if sentence.start <= offset < sentence.end:
+            return sentence.index
+    return -1
+
+
+def employers(
+    reading: Reading,
+    sentences: Sequence[int],
+    actors: Sequence[ActorMention],
+    claims: Sequence[FoundClaim],
+    inherited: Sequence[Actor] = (),
+) -> list[Actor]:
+    """The companies and contractor forces whose people were hit, the most claimed first.
+
+    A company named in the incident's sentences; else, for a recalled incident of "the same company", the one that the
+    article is about; else `unknown_<iso3>_pmc` after the victims' nationality.
+    """
+    ours = [f for f in claims if f.claim.victim_group == "contractor"]
+    inside = set(sentences)
+    named = [m for m in actors if m.type == "pmc" and _sentence_of(reading, m.start) in inside]
+    votes: Counter[str] = Counter()
+    for item in ours:
+        for identity in (item.claim.employer_id, *item.actor_ids):
+            row = actor(identity) if identity else None
+            if row and row.type == "pmc" and not row.actor_id.startswith("unknown_"):
+                votes[row.actor_id] += 3
+    for mention in named:
+        votes[mention.actor_id] += 1
+    chosen = _without_kin([identity for identity, _ in votes.most_common()], votes)
+    out = []
+    for identity in chosen:
+        row = actor(identity)
+        text = next((m.text for m in named if m.actor_id == identity), None) or next(
+            (m.text for m in actors if m.actor_id == identity), ""
+        )
+        if row and text:
+            out.append(Actor(identity, row.name, text))
+    if out:
+        return out
+    body = " ".join(reading.sentence(i) for i in sentences)
+    if inherited and pattern(reading.language.same_force).search(body):
+        return [Actor(a.actor_id, a.name, a.text) for a in inherited]
+    return _unknown(reading, ours)
+
+
+def _without_kin(identities: list[str], votes: Counter[str]) -> list[str]:
+    """A predecessor or successor that is only mentioned ("since renamed") is not a second employer."""
+    out: list[str] = []
+    for identity in identities:
+        if any(identity in kin(kept) and votes[identity] < 3 for kept in out):
+            continue
+        out.append(identity)
+    return out
+
+
+def _unknown(reading: Reading, ours: Sequence[FoundClaim]) -> list[Actor]:
+    if not ours:
+        return []
+    nations = Counter(f.claim.nationality for f in ours if f.claim.nationality)
+    nation = nations.most_common(1)[0][0] if nations else None
+    identity = unknown_pmc(nation)
+    row = actor(identity)
+    spans = [f.victims_span or (f.claim.char_start, f.claim.char_end) for f in ours if f.claim.nationality == nation]
+    start, end = spans[0] if spans else (ours[0].claim.char_start, ours[0].claim.char_end)
+    return [Actor(identity, row.name if row else "Unknown PMC", reading.document.text[start:end])]

@@ -1,0 +1,40 @@
+"""What a language brings to places: its words and its patterns. One instance per language, in `places_<code>`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PlaceLanguage:
+    """Patterns over folded text, looked for directly before (they end in $) or behind (they start with ^) a name.
+
+    at: prepositions of place. near, distance: what makes a place "near a known place". between, pair: what opens and
+    joins two ends of a line. route: movement, not position. kind: the nouns of places ("the village of"). division: of
+    administrative divisions, with the named groups adm1 and adm2. vague, capital, border: around the name of a country.
+    person: what makes a name a person's. source: where speakers are, not events.
+    """
+
+    at: str
+    near: str
+    distance: str
+    between: str
+    pair: str
+    route: str
+    kind_before: str
+    kind_after: str
+    division_before: str
+    division_after: str
+    vague_before: str
+    vague_after: str
+    capital_before: str
+    capital_after: str
+    border_before: str
+    border_after: str
+    person_before: str
+    person_after: str
+    source_before: str
+    own_capital: str
+    inside_town: str
+    particles: frozenset[str]
+    stop: frozenset[str]

@@ -1,0 +1,477 @@
+"""Places in an article: towns, divisions, countries and named parts of them, borders, lines between two places.
+
+Here belong finding names and choosing which place of a name is meant; which place is an incident's belongs to
+`incidents`. Names come from `reference.gazetteer`; a name that it lacks is a place only where the words around it
+say so ("the village of …"), and then has no coordinates. The precision is GED's.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Literal, Protocol
+
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.matching import NameMatcher, fold
+from pipelines.extraction.place_language import PlaceLanguage
+from pipelines.reference.countries import countries
+from pipelines.reference.gazetteer import Gazetteer, Place, gazetteer, loose_key, name_key
+
+Relation = Literal[
+    "at", "near", "between", "border", "part", "division", "country", "capital", "route", "source", "dateline", "named"
+]
+
+_LANGUAGES = ("en", "fr")
+_BEFORE, _AFTER = 70, 40
+_WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its country is not named
+_MAX_WORDS = 4
+# A capitalised word with its article and its hyphens: "al-Omari", "Port-au-Prince", "Ta'izz"; of "Sofia-based", "Sofia".
+_WORD = re.compile(
+    r"(?<![\w-])(?:(?:al|el|ad|ar|as|at|az|ash|an|Al|El)-|(?:Al|El|al|el) )?[A-ZÀ-ÖØ-Þ]\w*"
+    r"(?:['’](?!s\b)\w+|-[A-ZÀ-ÖØ-Þ]\w*|-[a-z]{1,4}[-'’]\w+|-[a-z](?=-))*"
+)
+_DATELINE = re.compile(r"^\s*(?:[A-ZÀ-Ý][\w'’ -]{1,30}, )?$")
+_AFTER_DATELINE = re.compile(r"^(?:,? [^\n.]{0,40})?\s?(?:\([^)]{2,30}\)\s?)?[-–—]\s")
+
+
+class Named(Protocol):
+    """Something else that is named in the text, and so is no place."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(slots=True, frozen=True)
+class PlaceMention:
+    """A place named in the text. `place` is null for countries, divisions, borders and lines between places.
+
+    `relation` says how the words tie it to what they tell: "near Sake" is near, "flown to Sevare" a route, "officials in
+    Bucharest" a source. Degrees are WGS 84; `known` is False for a name that the gazetteer lacks.
+    """
+
+    start: int
+    end: int
+    text: str
+    country: str | None
+    adm_1: str | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    geonameid: int | None
+    where_prec: int | None
+    relation: Relation
+    sentence: int
+    known: bool = True
+    population: int = 0
+
+
+@dataclass(slots=True, frozen=True)
+class _Name:
+    """A capitalised run of words that may be a place."""
+
+    start: int
+    end: int
+    key: str
+    sentence: int
+
+
+@dataclass(slots=True, frozen=True)
+class _CountryHit:
+    start: int
+    end: int
+    iso3: str
+    demonym: bool
+
+
+def find_places(document: Document, named: Sequence[Named] = ()) -> list[PlaceMention]:
+    """Every place of the article in the order of the text; `named` are spans that are no places (actors).
+
+    Of places that share a name, one in a country that the article names is meant; a name of which nothing of the sort is
+    known, and that no word around it makes a place, is left out.
+    """
+    language = _language(document.article.language)
+    if language is None:
+        return []
+    return _Finder(document, language, named).find()
+
+
+class _Finder:
+    def __init__(self, document: Document, language: PlaceLanguage, named: Sequence[Named]) -> None:
+        self.document = document
+        self.language = language
+        self.text = document.text
+        self.folded = fold(document.text)
+        self.gazetteer: Gazetteer = gazetteer()
+        self.taken = [(n.start, n.end) for n in named]
+        self.countries = _country_hits(document)
+
+    def find(self) -> list[PlaceMention]:
+        out = [m for hit in self.countries if (m := self._country(hit))]
+        out += self._regions()
+        self.covered = [(m.start, m.end) for m in out] + [(h.start, h.end) for h in self.countries]
+        names = self._names()
+        keys = {n.key for n in names}
+        rows = self.gazetteer.lookup(sorted(keys))
+        loose = {k: loose_key(k) for k in keys - rows.keys()}
+        more = self.gazetteer.lookup(sorted({v for v in loose.values() if v}))
+        self.weights = self._weights(names, rows)
+        for key, sound in loose.items():
+            near = [r for r in more.get(sound, ()) if self.gazetteer.country(r) in self.weights]
+            if near:
+                rows[key] = near
+        out += self._towns(names, rows)
+        out += self._own_capitals()
+        return self._joined(sorted(out, key=lambda m: (m.start, m.end)))
+
+    def _weights(self, names: list[_Name], rows: dict[str, list[int]]) -> Counter[str]:
+        """How much the article is about each country: its names, its people, its great cities."""
+        weights: Counter[str] = Counter()
+        lead = self.document.sentences[min(3, len(self.document.sentences) - 1)].end if self.document.sentences else 0
+        for hit in self.countries:
+            weights[hit.iso3] += (1 if hit.demonym else 3) + (1 if hit.start < lead else 0)
+        for name in names:
+            for row in rows.get(name.key, ())[:1]:
+                if self.gazetteer.population(row) >= _WELL_KNOWN:
+                    weights[self.gazetteer.country(row)] += 2
+        return weights
+
+    # --- countries and their parts ----------------------------------------------------------------------------------
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """The folded words before and behind a span, inside its paragraph."""
+        before = self.folded[max(0, start - _BEFORE) : start]
+        after = self.folded[end : end + _AFTER]
+        line = self.text.rfind("\n", max(0, start - _BEFORE), start)
+        if line >= 0:
+            before = self.folded[line + 1 : start]
+        stop = self.text.find("\n", end, end + _AFTER)
+        return before, after if stop < 0 else self.folded[end:stop]
+
+    def _country(self, hit: _CountryHit) -> PlaceMention | None:
+        before, after = self._around(hit.start, hit.end)
+        language = self.language
+        border = re.search(language.border_before, before)
+        if border:
+            return self._make(hit.start - len(border.group()), hit.end, self._border_country(hit), 5, "border")
+        border = re.match(language.border_after, after)
+        if border:
+            return self._make(hit.start, hit.end + border.end(), self._border_country(hit), 5, "border")
+        capital = re.search(language.capital_before, before)
+        if capital and not hit.demonym:
+            return self._capital(hit.iso3, hit.start - len(capital.group()), hit.end)
+        capital = re.match(language.capital_after, after)
+        if capital:
+            return self._capital(hit.iso3, hit.start, hit.end + capital.end())
+        if hit.demonym:
+            return None
+        part = re.search(language.vague_before, before)
+        if part:
+            return self._make(hit.start - len(before) + part.start("part"), hit.end, hit.iso3, 4, "part")
+        part = re.match(language.vague_after, after)
+        if part:
+            return self._make(hit.start, hit.end + part.end("part"), hit.iso3, 4, "part")
+        relation: Relation = "source" if re.search(language.source_before, before) else "country"
+        return self._make(hit.start, hit.end, hit.iso3, 6, relation)
+
+    def _regions(self) -> list[PlaceMention]:
+        """Named parts of countries that are no divisions: Darfur, Donbas."""
+        matcher, owners = _region_names()
+        return [
+            self._make(hit.start, hit.end, owners[hit.index], 4, "part") for hit in matcher.find(self.text, self.folded)
+        ]
+
+    def _border_country(self, hit: _CountryHit) -> str | None:
+        """ "The border with Burkina Faso" lies in the country that the article is about, not over there."""
+        counts = Counter(h.iso3 for h in self.countries if h.iso3 != hit.iso3)
+        neighbours = countries()[hit.iso3].neighbours
+        near = [c for c, _ in counts.most_common() if c in neighbours]
+        own = Counter(h.iso3 for h in self.countries)
+        return near[0] if near and counts[near[0]] >= own[hit.iso3] else hit.iso3
+
+    def _capital(self, iso3: str, start: int, end: int) -> PlaceMention | None:
+        name = countries()[iso3].capital
+        rows = self.gazetteer.lookup([name_key(name)]).get(name_key(name), [])
+        rows = [r for r in rows if self.gazetteer.country(r) == iso3]
+        before, _ = self._around(start, end)
+        relation, prec = self._relation(before, "capital")
+        if not rows:
+            return self._make(start, end, iso3, prec, relation)
+        return self._place(start, end, self._towns_first(rows)[0], relation, prec)
+
+    def _own_capitals(self) -> list[PlaceMention]:
+        """ "The capital", of the country that the article is most about."""
+        if not self.weights:
+            return []
+        country = max(sorted(self.weights), key=lambda c: self.weights[c])
+        out = []
+        for match in re.finditer(self.language.own_capital, self.folded):
+            if not self._overlaps(match.start(), match.end()):
+                made = self._capital(country, match.start(), match.end())
+                if made:
+                    out.append(made)
+        return out
+
+    def _make(self, start: int, end: int, iso3: str | None, prec: int | None, relation: Relation) -> PlaceMention:
+        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        return PlaceMention(
+            start, end, self.text[start:end], iso3, None, None, None, None, None, prec, relation, self._sentence(start)
+        )
+
+    def _sentence(self, offset: int) -> int:
+        for sentence in self.document.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence.index
+        return -1
+
+    # --- towns and divisions ----------------------------------------------------------------------------------------
+
+    def _overlaps(self, start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in self.covered) or any(a < end and start < b for a, b in self.taken)
+
+    def _names(self) -> list[_Name]:
+        out = []
+        for sentence in self.document.body:
+            words = self._words(sentence)
+            for first in range(len(words)):
+                for last in range(first, min(first + _MAX_WORDS, len(words))):
+                    if last > first and not self._linked(words[last - 1], words[last]):
+                        break
+                    start, end = words[first].start(), words[last].end()
+                    key = name_key(self.text[start:end])
+                    if self._may_be_place(key, start, end, sentence):
+                        out.append(_Name(start, end, key, sentence.index))
+        return out
+
+    def _words(self, sentence: Sentence) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.text, sentence.start, sentence.end))
+
+    def _linked(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        between = self.folded[one.end() : other.start()]
+        if between in (" ", "-"):
+            return True
+        words = between.replace("'", " ").split()
+        return 0 < len(words) <= 2 and all(w in self.language.particles for w in words) and len(between) <= 10
+
+    def _may_be_place(self, key: str, start: int, end: int, sentence: Sentence) -> bool:
+        words = key.split()
+        if not words or len(key) < 3 or all(w in self.language.stop for w in words):
+            return False
+        if words[0] in ("the", "le", "la", "les") or (words[-1] in self.language.stop and len(words) > 1):
+            return False
+        return not self._overlaps(start, end)
+
+    def _towns(self, names: list[_Name], rows: dict[str, list[int]]) -> list[PlaceMention]:
+        out: list[PlaceMention] = []
+        for name in sorted(names, key=lambda n: (-(n.end - n.start), n.start)):
+            if self._overlaps(name.start, name.end):
+                continue
+            made = self._town(name, rows.get(name.key, []))
+            if made:
+                out.append(made)
+                self.covered.append((name.start, name.end))
+        return out
+
+    def _town(self, name: _Name, rows: list[int]) -> PlaceMention | None:
+        before, after = self._around(name.start, name.end)
+        language = self.language
+        if re.search(language.person_before, before) or re.match(language.person_after, after):
+            return None
+        sentence = self.document.sentences[name.sentence]
+        lead = self.text[sentence.start : name.start]
+        dateline = bool(_DATELINE.match(lead) and _AFTER_DATELINE.match(self.text[name.end : name.end + 60]))
+        kind = re.search(language.kind_before, before) or re.match(language.kind_after, after)
+        division = re.search(language.division_before, before) or re.match(language.division_after, after)
+        if re.match(language.inside_town, after):
+            return None  # "Karama Square" is in a town that is named elsewhere
+        placed = bool(re.search(language.at, before) or kind or division or dateline)
+        row = self._choose(rows, placed, division)
+        if row is None:
+            return self._unknown(name, before, bool(kind), division)
+        inside = self._inside_longer_name(name)
+        if not placed and (inside or self.gazetteer.population(row) < _WELL_KNOWN):
+            apposed = re.match(r"^, (?:the |a |in |une? |le |la |l')", after) or re.search(r", $|\($", before)
+            if inside or not apposed:
+                return None
+        if dateline:
+            return self._place(name.start, name.end, row, "dateline", 1)
+        before = re.sub(language.kind_before, "", before)  # "near the village of": what stands before counts
+        relation, prec = self._relation(before, "at" if placed else "named")
+        return self._place(name.start, name.end, row, relation, prec)
+
+    def _inside_longer_name(self, name: _Name) -> bool:
+        """Part of a run of capitalised words is somebody's or something's name ("Sydney Morning Herald")."""
+        before = re.search(r"([A-ZÀ-Ý][\w'’-]+) $", self.text[max(0, name.start - 30) : name.start])
+        after = re.match(r" ([A-ZÀ-Ý][\w'’-]+)", self.text[name.end : name.end + 30])
+        stops = self.language.stop
+        return bool(before and fold(before.group(1)) not in stops) or bool(after and fold(after.group(1)) not in stops)
+
+    def _choose(self, rows: list[int], placed: bool, division: re.Match[str] | None) -> int | None:
+        """Of places of one name the one in a country that the article is about; else a city that all know; else none."""
+        best: tuple[float, int] | None = None
+        wanted = next((k for k in ("adm1", "adm2") if division and division.groupdict().get(k)), None)
+        for row in rows:
+            place = self.gazetteer.place(row)
+            weight = self.weights.get(place.country, 0)
+            if weight == 0 and place.population < (_WELL_KNOWN if placed else 3 * _WELL_KNOWN):
+                continue
+            score = min(weight, 12) + _size(place.population)
+            if wanted:
+                score += 6 if place.feature.lower() == wanted else 3 if place.feature != "PPL" else 0
+            elif place.feature == "PPL":
+                score += 2
+            if best is None or score > best[0]:
+                best = (score, row)
+        return best[1] if best else None
+
+    def _towns_first(self, rows: list[int]) -> list[int]:
+        return sorted(rows, key=lambda r: self.gazetteer.place(r).feature != "PPL")
+
+    def _unknown(self, name: _Name, before: str, kind: bool, division: re.Match[str] | None) -> PlaceMention | None:
+        """A name that no gazetteer has, where the words around it say that it is a place."""
+        words = name.key.split()
+        if any(w in self.language.stop for w in words) or self._inside_longer_name(name):
+            return None
+        relation, prec = self._relation(re.sub(self.language.kind_before, "", before), "at")
+        if not (kind or division or relation == "near" or re.search(_STRONG, before)):
+            return None
+        country = max(sorted(self.weights), key=lambda c: self.weights[c]) if self.weights else None
+        text = self.text[name.start : name.end]
+        if division:
+            relation, prec = "division", 3
+        return PlaceMention(
+            name.start,
+            name.end,
+            text,
+            country,
+            None,
+            text,
+            None,
+            None,
+            None,
+            prec,
+            relation,
+            name.sentence,
+            known=False,
+        )
+
+    def _relation(self, before: str, default: Relation) -> tuple[Relation, int]:
+        language = self.language
+        if re.search(language.distance, before) or re.search(language.near, before):
+            return "near", 2
+        if re.search(language.between, before):
+            return "between", 2
+        if re.search(language.source_before, before):
+            return "source", 1
+        if re.search(language.route, before):
+            return "route", 1
+        return default, 1
+
+    def _place(self, start: int, end: int, row: int, relation: Relation, prec: int) -> PlaceMention:
+        place = self.gazetteer.place(row)
+        name: str | None = place.name
+        if place.feature != "PPL":
+            prec = 4 if place.feature == "ADM1" else 3
+            relation = "division" if relation in ("at", "named") else relation
+        return PlaceMention(
+            start, end, self.text[start:end], place.country, _adm_1(place), name if place.feature == "PPL" else None,
+            place.latitude, place.longitude, place.geonameid, prec, relation, self._sentence(start),
+            population=place.population,
+        )  # fmt: skip
+
+    def _joined(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """Two ends of "between A and B" become one mention, a line: precision 5 and no place."""
+        out: list[PlaceMention] = []
+        skip = -1
+        for order, mention in enumerate(mentions):
+            if order == skip:
+                continue
+            following = mentions[order + 1] if order + 1 < len(mentions) else None
+            opened = mention.relation in ("between", "route") or _ROAD.search(
+                self._around(mention.start, mention.end)[0]
+            )
+            if following and opened and re.match(self.language.pair, self.folded[mention.end : following.start] + " "):
+                gap = self.folded[mention.end : following.start]
+                if re.fullmatch(self.language.pair[1:], gap) and mention.place and following.place:
+                    skip = order + 1
+                    adm = mention.adm_1 if mention.adm_1 == following.adm_1 else None
+                    out.append(
+                        PlaceMention(
+                            mention.start,
+                            following.end,
+                            self.text[mention.start : following.end],
+                            mention.country,
+                            adm,
+                            None,
+                            None,
+                            None,
+                            None,
+                            5,
+                            "between",
+                            mention.sentence,
+                        )
+                    )
+                    continue
+            out.append(mention)
+        return out
+
+
+# A preposition that an unknown capitalised name behind it makes a place: "at Bombo", not "of Bombo".
+_STRONG = re.compile(r"\b(?:in|at|inside|a|pres de|besieged|occupied) $")
+_ROAD = re.compile(
+    r"\b(?:roads?|highway|axis|track|route|axe|piste) (?:from|between|linking|de|entre|d') ?$|\b(?:qui relie|reliant|qui va de) $"
+)
+
+
+def _size(population: int) -> float:
+    return min(len(str(population)), 7) / 2 if population else 0.0
+
+
+def _adm_1(place: Place) -> str | None:
+    return place.name if place.feature == "ADM1" else place.adm_1
+
+
+def _language(code: str) -> PlaceLanguage | None:
+    if code not in _LANGUAGES:
+        return None
+    made: PlaceLanguage = import_module(f"pipelines.extraction.places_{code}").LANGUAGE
+    return made
+
+
+def _country_hits(document: Document) -> list[_CountryHit]:
+    matcher, owners = _country_names(document.article.language)
+    out = []
+    for hit in matcher.find(document.text):
+        iso3, demonym = owners[hit.index]
+        out.append(_CountryHit(hit.start, hit.end, iso3, demonym))
+    return out
+
+
+@cache
+def _region_names() -> tuple[NameMatcher, list[str]]:
+    with files("pipelines.reference").joinpath("regions.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    return NameMatcher([r["name"] for r in rows]), [r["country"] for r in rows]
+
+
+@cache
+def _country_names(code: str) -> tuple[NameMatcher, list[tuple[str, bool]]]:
+    names: dict[str, tuple[str, bool]] = {}
+    for iso3, country in countries().items():
+        for name in country.names:
+            names.setdefault(name, (iso3, False))
+        words = country.demonyms if code == "en" else country.french_forms
+        for word in words:
+            names.setdefault(word, (iso3, True))
+            if code == "en":
+                names.setdefault(word + "s", (iso3, True))
+            else:
+                names.setdefault(word.capitalize(), (iso3, True))
+    return NameMatcher(list(names)), list(names.values())

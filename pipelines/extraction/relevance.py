@@ -1,0 +1,54 @@
+"""Whether an article is about contractor losses at all: the cheap gate first, the contract's rule last.
+
+Here belong what makes an article relevant and what only looks like it: a cumulative toll with no incident, a film, a
+footballer, an attack in which all say that nobody was hurt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extraction.context import Reading, context_language, pattern
+from pipelines.extraction.document import Document
+from pipelines.extraction.matching import fold
+from pipelines.schemas.contract import Article, Claim, Incident
+
+
+def worth_reading(article: Article, *, everything: bool) -> bool:
+    """The gate: an article with no word of a casualty, or (unless `everything`) none of a contractor, tells no incident."""
+    language = context_language(article.language)
+    folded = fold(article.text)
+    if not everything and pattern(language.gate_contractor).search(folded) is None:
+        return False
+    return pattern(language.gate_casualty).search(folded) is not None
+
+
+def relevant_incidents(document: Document, incidents: Sequence[Incident], *, everything: bool) -> list[Incident]:
+    """The incidents that count by the contract's rule; an article is relevant when any is left."""
+    if everything:
+        return list(incidents)
+    reading = Reading(document, context_language(document.article.language))
+    if _is_fiction(reading):
+        return []
+    return [incident for incident in incidents if _counts(incident)]
+
+
+def _counts(incident: Incident) -> bool:
+    """Contractors were hit, or somebody claims or disputes it; totals over many incidents are none."""
+    ours = [c for c in incident.claims if c.victim_group == "contractor"]
+    if not ours:
+        return False
+    if all(c.cumulative for c in ours):
+        return False
+    return any(not _denied(c) for c in ours)
+
+
+def _denied(claim: Claim) -> bool:
+    return claim.stance == "denied" and claim.figure_max == 0
+
+
+def _is_fiction(reading: Reading) -> bool:
+    """Theatre, film and sport speak of the dead and of mercenaries too: several of their words, and more than one kind."""
+    words = set(pattern(reading.language.fiction).findall(reading.folded))
+    play = set(pattern(reading.language.sport).findall(reading.folded))
+    return len(words) >= 4 or len(play) >= 5
