@@ -6,8 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipelines.settings import PROJECT_ROOT, Settings
+
+# Property tests have no deadline: the machines that run them differ.
+settings.register_profile("losses", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("losses")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,18 @@ _PUBLISHED_META = (
 _SEPARATOR = re.compile(r"\s+[|\-–—:·•»]\s+|\s*[|｜]\s*")
 _SITE_WORD = re.compile(r"[^\W_]+")
 _TITLE_LEAST = 12
+# News pages have a thousand elements, the largest some thousands. Beyond these the extractor's comparisons, whose cost
+# grows with the square, are left out; then the page is not read at all.
+_MANY_ELEMENTS, _TOO_MANY_ELEMENTS = 10_000, 200_000
+_NOT_THE_PAGE = re.compile(
+    r"^\s*(?:404|403|50[023])\s*$|\b(?:404|403|50[023])\b.{0,20}\b(?:error|not found|forbidden|unavailable)|"
+    r"\b(?:page|file|article) (?:not found|cannot be found|does not exist)|^(?:error|erreur|not found)\b.{0,12}$|"
+    r"access denied|just a moment|attention required|are you (?:a robot|human)|verify(?:ing)? (?:that )?you are|"
+    r"enable (?:javascript|cookies)|page introuvable|accès refusé|before you continue|consent required",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？।؟]")
+_RUNNING_LEAST, _SHORT_PAGE, _PER_SENTENCE = 120, 1_000, 500
 
 
 @dataclass(slots=True)
@@ -48,21 +60,35 @@ class NoPage(ValueError):  # noqa: N818 - it is what was found
     """The HTML cannot be parsed."""
 
 
+def is_article(text: str, titles: Iterable[str | None]) -> bool:
+    """Whether what was extracted is an article: running sentences, no error page, consent wall or list of links."""
+    first_line = text.lstrip().split("\n", maxsplit=1)[0]
+    if len(text) < _SHORT_PAGE and any(_NOT_THE_PAGE.search(title) for title in (*titles, first_line) if title):
+        return False
+    sentences = len(_SENTENCE_END.findall(text))
+    return len(text) >= _RUNNING_LEAST and sentences > 0 and len(text) <= _PER_SENTENCE * sentences
+
+
 def read_page(source: str) -> Page:
     """Read the HTML `source`. Raises `NoPage` where no parser makes anything of it. Pure: no clock, no network."""
     try:
         tree = load_html(source)
         if tree is None:
             raise NoPage("the page cannot be parsed as HTML")
-        text = trafilatura.extract(source, include_comments=False, include_tables=True) or ""
+        elements = sum(1 for _ in tree.iter())
+        if elements > _TOO_MANY_ELEMENTS:
+            raise NoPage(f"the page has {elements:,} elements, no article has more than {_TOO_MANY_ELEMENTS:,}")
+        fast = elements > _MANY_ELEMENTS
+        text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=fast) or ""
         meta = trafilatura.extract_metadata(tree, date_config=_date_options())
     except (LxmlError, ValueError, RecursionError, AssertionError) as error:
         raise NoPage(f"the page cannot be parsed as HTML ({type(error).__name__})") from error
     linked = list(_linked_data(tree))
     publisher = _one_line(meta.sitename) or _publisher(linked)
+    title = _title(tree, linked, _one_line(meta.title), publisher, meta.hostname)
     return Page(
-        text=text,
-        title=_title(tree, linked, _one_line(meta.title), publisher, meta.hostname),
+        text=text if is_article(text, (title, tree.findtext(".//title"))) else "",
+        title=title,
         publisher=publisher,
         published_on=_published(tree, linked, meta.date),
         url=meta.url,

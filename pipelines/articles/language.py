@@ -20,11 +20,16 @@ _NAMES = {
     "so": "Somali", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "tr": "Turkish", "uk": "Ukrainian",
     "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-# The words that a text of any subject is full of, without those that a neighbour shares ("in" is Dutch, "de" is Spanish).
-# Where a model of letters is unsure, they decide.
+# The words that a text of any subject is full of, without those that a supported neighbour shares ("in" is Dutch, "de" is
+# Spanish). Where a model of letters is unsure, they decide.
 _FUNCTION_WORDS = {
     "en": frozenset("the of and to that were by with said from at have has he his it an as who which".split()),
     "fr": frozenset("le les des du et dans par pour qui une sur est ont été aux au selon avec cette ses leur".split()),
+    "es": frozenset("el los las del y por para con su según fue fueron más como al lo una no".split()),
+    "pt": frozenset("o os da do das dos e em no na por para com seu foi foram mais uma não ao".split()),
+    "it": frozenset("il gli della dei delle e di che per con sono stati è stato nel una più non lo".split()),
+    "de": frozenset("der die das und den dem von mit ist sind wurde wurden nicht ein eine auf für bei".split()),
+    "nl": frozenset("het een van en die dat met zijn werden niet voor bij op aan ook door".split()),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
@@ -33,6 +38,7 @@ _READ_AT_MOST = 20_000
 _SHORT = 200
 _PLAIN = 0.1
 _SURE = 0.95
+_CLOSE = 5
 
 
 def known(language: str | None) -> str | None:
@@ -66,15 +72,25 @@ def detect(text: str, *, hint: str | None = None) -> str:
     best = max(scores, key=lambda code: (scores[code], code))
     if 2 * latin < letters:
         return best if best not in SUPPORTED else "und"
-    shares = {code: _share(words, code) for code in SUPPORTED}
-    plain = max(shares, key=lambda code: (shares[code], scores.get(code, 0.0)))
+    shares = {code: _share(words, code) for code in _FUNCTION_WORDS}
+    plain = max(SUPPORTED, key=lambda code: (shares[code], scores.get(code, 0.0)))
     if best in SUPPORTED and shares[plain] < 2 * shares[best] + 0.05:
+        return _unless_nothing_says_so(best, shares, scores, hint)
+    if scores[best] >= _SURE and shares.get(best, 0.0) >= max(_PLAIN, 2 * shares[plain]):
         return best
     if shares[plain] >= _PLAIN or letters < _SHORT or scores[best] < _SURE:
-        if shares[plain] == 0 and hint in SUPPORTED:
-            return str(hint)
-        return plain
+        return _unless_nothing_says_so(plain, shares, scores, hint)
     return best
+
+
+def _unless_nothing_says_so(language: str, shares: dict[str, float], scores: dict[str, float], hint: str | None) -> str:
+    """Bare names are in no language: the page's own word for it goes before a guess, and English before a close call."""
+    if any(shares[code] for code in SUPPORTED):
+        return language
+    if hint in SUPPORTED:
+        return str(hint)
+    first = SUPPORTED[0]
+    return language if scores[language] > _CLOSE * scores[first] else first
 
 
 def _share(words: list[str], language: str) -> float:

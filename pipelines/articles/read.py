@@ -26,6 +26,8 @@ from pipelines.schemas.contract import Article, Span
 from pipelines.schemas.quarantine import Reject, polars_schema, quarantine, rejects_frame
 
 _LEAST_LETTERS = 20
+# A book, a log or a dump; and more than the models of `extraction` read at once.
+_MOST_CHARACTERS = 1_000_000
 
 
 class Unreadable(ValueError):  # noqa: N818 - it is what the document is
@@ -141,6 +143,10 @@ def _reading(fields: dict[str, Any], text: str | None, html: str | None, *, iden
     text = text or ""
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         raise Unreadable("no article in it: no running text was found; give the article's own page, or its text")
+    if len(text) > _MOST_CHARACTERS:
+        raise Unreadable(
+            f"a text of {len(text):,} characters is no single article: split it, one article a file or line"
+        )
     url = _canonical(url)
     published = _published(fields, on_page, url, text, now)
     marked = spans.mark(text, title=title, publisher=publisher)
