@@ -5,14 +5,14 @@ Heavy libraries are imported inside the commands, so that `losses --help` answer
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from pipelines.commands import err, fail, live, now, out, people, warehouse
 
 app = typer.Typer(
     name="losses",
@@ -21,25 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-# What people read goes to standard error where standard output is for programs.
-out = Console(soft_wrap=False, highlight=False)
-err = Console(stderr=True, highlight=False)
-
-
-def fail(message: str, status: int = 2) -> typer.Exit:
-    """An error that names the thing and the next step; never a traceback."""
-    err.print(f"[bold red]error:[/] {_plain(message)}")
-    return typer.Exit(status)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape("".join(c if c.isprintable() or c == "\n" else "�" for c in text))
 
 
 @app.command()
@@ -79,7 +60,7 @@ def extract(
     from pipelines.extraction.stream import extract_files
 
     extractions, status = [], 0
-    for extraction in extract_files(files, now=_now(), everything=everything, explain=explain):
+    for extraction in extract_files(files, now=now(), everything=everything, explain=explain):
         status = max(status, int(extraction.relevant is None))
         sys.stdout.write(json.dumps(extraction.to_json(with_text=True), ensure_ascii=False) + "\n")
         if html:
@@ -97,3 +78,30 @@ def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -
     from pipelines import service
 
     raise typer.Exit(service.serve(port))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(help="Gold articles, JSONL in the form of the data contract, with their texts")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every casualty incident, whoever the victims are")] = False,
+    errors: Annotated[int, typer.Option(help="How many mistakes to show of each kind")] = 3,
+) -> None:
+    """Extract the gold's articles and score what comes out, with the errors grouped by phenomenon."""
+    from pipelines.extraction.evaluate import report
+
+    if not gold.exists():
+        raise fail(f"{gold} does not exist.")
+    out.print(
+        report(gold, everything=everything, as_json=as_json, errors=errors, now=now()), markup=False, soft_wrap=True
+    )
+
+
+app.command()(warehouse.sql)
+app.add_typer(warehouse.releases, name="releases")
+app.command()(warehouse.rollback)
+app.add_typer(people.rule, name="rule")
+app.command()(live.fetch)
+app.add_typer(live.sources, name="sources")

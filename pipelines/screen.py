@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from pipelines.commands import clean
 
 if TYPE_CHECKING:
     from pipelines.defs.refresh import Outcome
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHOWN_INCIDENTS = 15
 _SHOWN_REJECTS = 20
+_SHOWN_CHARACTERS = 200
 
 
 @contextmanager
@@ -60,9 +65,8 @@ def outcome(out: Console, err: Console, result: Outcome, settings: Settings) -> 
         return
     _incidents(out, settings)
     for row in result.stages.filter(result.stages["stage"] == "archive").to_dicts():
-        out.print(
-            f"{row['rows_out']:,} new documents, {row['rows_known']:,} known, {row['rows_rejected']:,} rejected by the archive."
-        )
+        counts = f"{row['rows_out']:,} new, {row['rows_set_aside']:,} known, {row['rows_rejected']:,} rejected"
+        out.print(f"Documents: {counts}.")
     if result.rejects.height:
         err.print(f"[bold yellow]{result.rejects.height:,} rejected[/] (table rejects):")
         for row in result.rejects.head(_SHOWN_REJECTS).to_dicts():
@@ -90,11 +94,15 @@ def _incidents(out: Console, settings: Settings) -> None:
         from incidents_wide order by date_start desc nulls last, incident_id
         """,
     )
-    table = Table(title=f"{rows.height:,} incidents with contractor losses", title_justify="left", show_edge=False)
-    for name in ("incident", "date", "place", "employer"):
-        table.add_column(name, overflow="fold")
+    table = Table(
+        title=f"{rows.height:,} incidents", title_justify="left", box=SIMPLE_HEAD, show_edge=False, pad_edge=False
+    )
+    table.add_column("incident", no_wrap=True)
+    table.add_column("date", no_wrap=True)
+    table.add_column("place", overflow="fold")
+    table.add_column("employer", overflow="fold")
     for name in ("low", "best", "high", "claims", "sources"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for row in rows.head(_SHOWN_INCIDENTS).to_dicts():
         where = ", ".join(part for part in (row["place"], row["country"]) if part)
         high = "" if row["high"] is None else f"{row['high']}{'+' if row['high_is_open'] else ''}"
@@ -112,12 +120,16 @@ def _incidents(out: Console, settings: Settings) -> None:
         out.print(f"… and {rows.height - _SHOWN_INCIDENTS:,} more. – means that no article says.")
 
 
-def _dates(start: object, end: object) -> str:
-    if start is None:
-        return "unknown"
-    return f"{start}" if start == end else f"{start} – {end}"
+def _dates(start: dt.date | None, end: dt.date | None) -> str:
+    """A day, or a range that says no digit twice: 2024-07-25…27."""
+    if start is None or end is None:
+        return "–"
+    first, last = start.isoformat(), end.isoformat()
+    if first == last:
+        return first
+    same = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
+    return f"{first}…{last[same:]}"
 
 
 def _clean(text: str) -> str:
-    """Hostile text on a terminal: no escape sequences, no direction overrides."""
-    return "".join(c if c.isprintable() else "�" for c in text)[:200]
+    return clean(text)[:_SHOWN_CHARACTERS]

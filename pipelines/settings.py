@@ -58,5 +58,10 @@ class Settings(BaseSettings):
         return self.home / "coverage.csv"
 
     @property
+    def sources(self) -> Path:
+        """A person's own sources, over those that ship with the product."""
+        return self.home / "sources.toml"
+
+    @property
     def report(self) -> Path:
         return self.home / "report"

@@ -82,12 +82,13 @@ class Accounts:
         leaking = {"leaks": ", ".join(f"{row['stage']} {row['partition'] or ''}" for row in leaks)} if leaks else {}
         return dg.AssetCheckResult(check_name=check, passed=not leaks, metadata={**total, **leaking})
 
-    def share(self, check: str, most: float) -> dg.AssetCheckResult:
-        """At most this share of what came in was rejected; a handful may always be."""
-        came = sum(row["rows_in"] for row in self.stages)
-        share = self.rejected / came if came else 0.0
+    def share(self, check: str, most: float, *, stage: str) -> dg.AssetCheckResult:
+        """At most this share of what came into a stage was rejected; a handful may always be."""
+        entered = [row for row in self.stages if row["stage"] == stage]
+        came, rejected = (sum(row[name] for row in entered) for name in ("rows_in", "rows_rejected"))
+        share = rejected / came if came else 0.0
         return dg.AssetCheckResult(
             check_name=check,
-            passed=share <= most or self.rejected <= _HANDFUL,
-            metadata={"rejected": self.rejected, "share": share, "most": most},
+            passed=share <= most or rejected <= _HANDFUL,
+            metadata={"rejected": rejected, "share": share, "most": most},
         )

@@ -1,5 +1,7 @@
 """From files to claims: the assets that are partitioned by UTC day of fetching."""
 
+from typing import Any
+
 import dagster as dg
 import polars as pl
 from pydantic import Field
@@ -18,7 +20,7 @@ from pipelines.defs.progress import reporter
 from pipelines.extraction.batch import extract_articles
 from pipelines.schemas import frames
 
-BY_DAY = {"partitions_def": fetch_days, "backfill_policy": one_run, "owners": ["team:losses"]}
+BY_DAY: dict[str, Any] = {"partitions_def": fetch_days, "backfill_policy": one_run, "owners": ["team:losses"]}
 
 
 class Intake(dg.Config):
@@ -84,6 +86,7 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
     metadata=shown.columns(frames.Articles),
     check_specs=[
         shown.check("documents_are_articles_or_rejects", "articles", "documents = articles + rejects"),
+        # What people hand in may be anything: bad input is told, and holds nobody's good input back.
         shown.check("quarantine_is_small", "articles", "few documents are rejected", blocking=False),
     ],
 )
@@ -110,7 +113,7 @@ def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
         },
         check_results=[
             accounts.conserved("documents_are_articles_or_rejects"),
-            accounts.share("quarantine_is_small", settings.max_quarantine_share),
+            accounts.share("quarantine_is_small", settings.max_quarantine_share, stage="articles"),
         ],
     )
 
@@ -185,6 +188,6 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResul
             accounts.conserved("articles_are_relevant_irrelevant_or_rejected", stage="extraction"),
             accounts.conserved("claims_are_kept_or_quarantined", stage="claims"),
             shown.verbatim("quotes_are_verbatim", rows, texts),
-            accounts.share("quarantine_is_small", settings.max_quarantine_share),
+            accounts.share("quarantine_is_small", settings.max_quarantine_share, stage="claims"),
         ],
     )

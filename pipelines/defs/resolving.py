@@ -1,5 +1,7 @@
 """From claims to incidents and estimates: unpartitioned, for a late article may change an old incident."""
 
+from typing import Any
+
 import dagster as dg
 import polars as pl
 
@@ -19,7 +21,7 @@ from pipelines.resolution.resolve import resolve
 from pipelines.schemas import frames
 from pipelines.schemas.quarantine import Reject, quarantine, rejects_frame
 
-WHOLE = {"owners": ["team:losses"], "automation_condition": follow}
+WHOLE: dict[str, Any] = {"owners": ["team:losses"], "automation_condition": follow}
 
 
 @dg.asset(
@@ -56,7 +58,7 @@ def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
         actors.kin,
         people,
         ledger.read(settings.ledger),
-        country_of=lambda actor_id: (row := actors.actor(actor_id)) and row.country,
+        country_of=_country_of,
         progress=lambda step: say(f"Resolving: {step}"),
     )
     good, bad = quarantine(frames.Incidents, resolved.incidents, stage="incidents", now=now, run_id=context.run_id)
@@ -99,6 +101,11 @@ def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
             ),
         ],
     )
+
+
+def _country_of(actor_id: str) -> str | None:
+    row = actors.actor(actor_id)
+    return row.country if row else None
 
 
 def _ruled_out(rejected: pl.DataFrame) -> list[Reject]:
