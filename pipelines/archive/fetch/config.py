@@ -6,6 +6,7 @@ Numbers belong here; what obeys them does not. Nothing here reads the environmen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 ROBOT = "contractor-losses"  # the name that a robots.txt addresses
@@ -45,4 +46,9 @@ class Manners:
 
     @property
     def user_agent(self) -> str:
-        return f"{ROBOT}/{version('contractor-losses')} (+{self.contact})"
+        return f"{ROBOT}/{_version()} (+{self.contact})"
+
+
+@cache
+def _version() -> str:
+    return version("contractor-losses")

@@ -77,8 +77,7 @@ class Pages:
             return self._try_again(row, str(error))
         except NotNowError:
             raise
-        except Exception as error:
-            # A page is hostile input to parsers that are not ours: one that breaks them stops nobody else.
+        except Exception as error:  # noqa: BLE001 - hostile input to parsers that are not ours: it stops nobody else
             _log.exception("the answer of %s could not be handled", row["url"])
             return self._try_again(row, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
 

@@ -61,6 +61,7 @@ class Walks:
     ):
         self._state, self._turns, self._robots, self._sources = state, turns, robots, sources
         self._environ = environ
+        self._hosts = {s.name: urls.host_of(urls.clean(s.url)) for s in sources.values() if s.url}
 
     def begin(self, source: Source, since: dt.date | None = None) -> str:
         """Make sure that the walk exists; a backfill that was interrupted goes on where it stopped. Returns its name."""
@@ -70,14 +71,12 @@ class Walks:
 
     def due(self, walks: Mapping[str, str]) -> list[tuple[str, str]]:
         """(source, host) of each walk in `walks` (source → walk) that is due now."""
-        now = self._turns.clock.now()
-        out = []
-        for name, walk in sorted(walks.items()):
-            row = self._row(name, walk)
-            source = self._sources[name]
-            if source.url and row is not None and row["finished_at"] is None and row["next_at"] <= now:
-                out.append((name, urls.host_of(urls.clean(source.url))))
-        return out
+        rows = self._state.rows(
+            "select source, walk from walks where finished_at is null and next_at <= ? order by source",
+            (self._turns.clock.now(),),
+        )
+        due = [row["source"] for row in rows if walks.get(row["source"]) == row["walk"]]
+        return [(name, self._hosts[name]) for name in due if name in self._hosts]
 
     def visit(self, name: str, walk: str) -> Outcome | None:
         """Take the next step of a walk. None where it was not due any more, or more steps are left.
@@ -103,8 +102,7 @@ class Walks:
             return self._fail(source, walk, str(error))
         except NotNowError as error:
             return self._fail(source, walk, str(error), until=error.until, asked=error.asked)
-        except Exception as error:
-            # A list is hostile input to a parser that is not ours: one that breaks it stops nobody else.
+        except Exception as error:  # noqa: BLE001 - hostile input to a parser that is not ours: it stops nobody else
             _log.exception("the list of %s could not be handled", name)
             return self._fail(source, walk, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
 

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -19,10 +20,9 @@ import thirty_days
 import world
 
 from pipelines.archive.fetch import Clock, Manners, Source, fetch
-from pipelines.archive.fetch.client import GuardedTransport
+from pipelines.archive.fetch.client import Client, GuardedTransport
+from pipelines.archive.fetch.state import State
 from pipelines.archive.store import Archive
-
-PRODUCT = os.sep + os.path.join("pipelines", "archive") + os.sep
 
 
 def moment_of(run: int, step: float) -> float:
@@ -34,27 +34,49 @@ def sources(port: int) -> list[Source]:
     return [Source(name, "feed", url=f"http://{name}.test:{port}/feed") for name in names]
 
 
-def live_for(calls: int) -> None:
-    """End this process, as kill -9 does, at the n-th call of one of the product's functions in any thread."""
-    left = [calls]
+def live_for(moments: int) -> None:
+    """End this process, as kill -9 does, at the n-th moment that matters.
 
-    def count(frame, event, _):  # noqa: ANN001, ANN202
-        if event == "call" and PRODUCT in frame.f_code.co_filename:
+    Such moments are: before each SQL statement, before and after each request, and around each write to a file.
+    """
+    left, lock = [moments], threading.Lock()
+
+    def tick(*_: object) -> None:
+        with lock:
             left[0] -= 1
-            if left[0] <= 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+        if left[0] <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.setprofile(count)
-    threading.setprofile(count)
+    def around(owner: Any, name: str) -> None:
+        inner = getattr(owner, name)
+
+        def call(*given: Any, **more: Any) -> Any:
+            tick()
+            result = inner(*given, **more)
+            tick()
+            return result
+
+        setattr(owner, name, call)
+
+    opened = State.__init__
+
+    def traced(self: State, path: Path) -> None:
+        opened(self, path)
+        self._db.set_trace_callback(tick)
+
+    State.__init__ = traced  # type: ignore[method-assign]
+    around(Client, "get")
+    around(os, "fsync")
+    around(os, "write")
+    around(Path, "replace")
 
 
-def main(home: Path, port: int, first: int, last: int, step: float, kills: dict[str, int]) -> None:
+def main(home: Path, port: int, runs: range, step: float, kills: dict[str, int]) -> None:
     manners = Manners(contact="editor@example.org", allow_loopback=True, total_time=0.3, delay=thirty_days.DELAY)
     guarded = GuardedTransport(manners, resolver=world.loopback)
-    for run in range(first, last):
-        clock = world.SimulatedClock(
-            moment_of(run, step) + (600.0 if str(run) in kills and kills[str(run)] == 0 else 0.0)
-        )
+    for run in runs:
+        late = 600.0 if kills.get(str(run)) == 0 else 0.0
+        clock = world.SimulatedClock(moment_of(run, step) + late)
         if kills.get(str(run), 0):
             live_for(kills[str(run)])
         fetch(
@@ -67,11 +89,5 @@ def main(home: Path, port: int, first: int, last: int, step: float, kills: dict[
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]),
-        int(sys.argv[2]),
-        int(sys.argv[3]),
-        int(sys.argv[4]),
-        float(sys.argv[5]),
-        json.loads(sys.argv[6]),
-    )
+    given = sys.argv[1:]
+    main(Path(given[0]), int(given[1]), range(int(given[2]), int(given[3])), float(given[4]), json.loads(given[5]))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from world import DAY, HOUR, START, Answer, Host, allow_all, atom, drip, gzipped, page, rss, story, tagged  # type: ignore
+from world import HOUR, START, Answer, Host, allow_all, atom, drip, gzipped, page, rss, story, tagged  # type: ignore
 
 EVERY = 12 * HOUR
 LISTED = 12
@@ -191,6 +191,3 @@ def _circles(path: str, moment: float, headers: dict[str, str]) -> Answer | None
         )
         return Answer(status=301, headers={"Location": other})
     return None
-
-
-__all__ = ["DAY", "DELAY", "EVERY", "Expected", "MIRRORS", "SITES", "expected", "hosts"]

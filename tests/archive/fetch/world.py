@@ -56,7 +56,7 @@ class World:
         world = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 world.serve(self)
 
             def log_message(self, *_: object) -> None: ...
@@ -160,7 +160,7 @@ def page(title: str, paragraphs: Sequence[str], *, encoding: str = "utf-8", decl
 
 def story(site: str, number: int, extra: str = "") -> list[str]:
     return [
-        f"The {site} correspondent reports on day {number} that a convoy was attacked north of the town, and that mercenaries died.",
+        f"The {site} correspondent reports on day {number} that a convoy was attacked and that mercenaries died.",
         f"An officer said that the fighting of report {number} lasted for three hours before help could reach the column.",
         f"Residents who spoke to {site} counted vehicles that burned beside the road and said the army had withdrawn. {extra}",
     ]
@@ -173,7 +173,8 @@ def rss(title: str, items: Sequence[tuple[str, float, str]], port: int) -> bytes
         f"<pubDate>{format_datetime(dt.datetime.fromtimestamp(at, dt.UTC))}</pubDate>{more}</item>"
         for link, at, more in items
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>{rows}</channel></rss>'.encode()
+    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0">'
+    return f"{head}<channel><title>{title}</title>{rows}</channel></rss>".encode()
 
 
 def atom(items: Sequence[tuple[str, float, float]]) -> bytes:
@@ -227,7 +228,7 @@ def drip(seconds: float) -> Answer:
     """A byte now and then: never silent long enough for a read timeout."""
 
     def pieces() -> Sequence[bytes]:
-        def drops():  # noqa: ANN202
+        def drops():
             for _ in range(1_000):
                 time.sleep(seconds)
                 yield b"a"
