@@ -94,7 +94,7 @@ select
     coalesce(bool_or(high_is_open), false) as high_is_open,
     count(incident_id) as n_incidents,
     count(incident_id) filter (where coalesce(best, low) >= 1) as n_incidents_with_losses,
-    count(incident_id) filter (where best is null) as n_unknown,
+    count(incident_id) filter (where coalesce(best, low) is null) as n_unknown,
     count(incident_id) filter (where contested) as n_contested,
     coalesce(bool_or(in_coverage), false) as in_coverage,
     max(last_ingested) as last_ingested
