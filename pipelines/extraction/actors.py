@@ -17,8 +17,13 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.matching import Hit, NameMatcher, fold
 from pipelines.reference.countries import Country, countries, french_forms
 
-_FORCES = "army|armed forces|forces|troops|military|air force|navy|soldiers|commandos|special forces|warplanes|jets"
-_FORCES_OF = "army|military|armed forces|air force|navy|security forces|special forces"
+_FORCES = (
+    "army|armed forces|forces|troops|military|air force|navy|soldiers|commandos|special forces|"
+    "warplanes|jets|defence ministry|defense ministry|general staff"
+)
+_FORCES_OF = (
+    "army|military|armed forces|air force|navy|security forces|special forces|defence ministry|defense ministry"
+)
 _FORCES_FR = (
     "armée {1}|armées {3}|forces armées {3}|forces {3}|troupes {3}|soldats {2}|militaires {2}|aviation {1}"
     "|forces de sécurité {3}"
@@ -79,7 +84,8 @@ def find_actors(document: Document) -> list[ActorMention]:
     folded = fold(text)
     matcher, owners, gates = _lexicon()
     out = []
-    for hit in matcher.find(text, folded):
+    hits = matcher.find(text, folded)
+    for hit in hits:
         gate = gates.get(matcher.names[hit.index])
         if gate is None or gate.opens(folded, hit.start, hit.end):
             out.append(_mention(text, hit, actors()[owners[hit.index]]))

@@ -267,10 +267,10 @@ LANGUAGE = DateLanguage(
         "new year's day": (1, 1),
         "new year's eve": (12, 31),
     },
-    since=r"\b(?:since|until|till|before|as of|up to|from|by)(?: (?:the|late|early|mid|last|at least|about|around|end of|the end of|the beginning of|the start of))*[ -]$",
+    since=r"\bsince (?:[a-z']+ ){1,4}$|\b(?:since|until|till|before|as of|up to|from|by)(?: (?:the|late|early|mid|last|at least|about|around|end of|the end of|the beginning of|the start of))*[ -]$",
     until=r"\b(?:until|till|before|by|as of|up to)(?: (?:the|late|early|mid|end of|the end of))*[ -]$",
     future=r"\b(?:will|would be held|is due|are due|due to|scheduled|is expected|are expected|set to|is to|are to|opens?|next up|plans? to|planned)\b[^.;]{0,70}$",
-    reported=r"\b(?:said|says|say|told|announced|announces|reported|reports|confirmed|confirms|according to|statement|quoted|communique|tweeted|posted|published|wrote|added|acknowledged|declared|denied|claimed responsibility|claimed|interview|broadcast|authenticated|issued|released|revised|raised|lowered|dismissed|rejected|speaking|press conference|briefing|news conference|"
+    reported=r"\b(?:said|says|say|told|announced|announces|reported|reports|confirmed|confirms|according to|statement|quoted|communique|tweeted|posted|published|wrote|added|acknowledged|declared|denied|claimed responsibility|claimed|interview|broadcast|authenticated|issued|released|revised|rose|risen|climbed|raised|lowered|dismissed|rejected|speaking|press conference|briefing|news conference|"
     r"asked|called|condemned|accused|stated|informed|updated|warned|disclosed|revealed|identified|named|notified|mourned|praised|vowed|insisted|acknowledging|announcing|saying|telling|confirming|bulletin|convicted|found)\b",
     reported_after=r"^,?\s(?:\([\w .]{0,12}\)\s)?(?:said|says|announced|reported|confirmed|revised|raised|lowered|dismissed|rejected|denied|acknowledged|accused|blamed|condemned|called|identified|named|claimed|put|published|released|issued|quoted|told|posted|warned|found|asked|declared|mourned|updated|banned|summoned|paid|expressed|insisted|decreed|vowed|urged|demanded|ordered|opened an)\b",
 )

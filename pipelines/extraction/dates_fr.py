@@ -224,7 +224,7 @@ LANGUAGE = DateLanguage(
     },
     seasons={"printemps": (3, 3), "ete": (6, 3), "automne": (9, 3), "hiver": (12, 3)},
     holidays={},
-    since=r"\b(?:depuis|des|jusqu'|jusqu'a|jusqu'au|avant|a partir de)(?: (?:le|la|fin|debut|mi|environ))*[ -]?$",
+    since=r"\bdepuis (?:[a-z']+ ){1,4}$|\b(?:depuis|des|jusqu'|jusqu'a|jusqu'au|avant|a partir de)(?: (?:le|la|fin|debut|mi|environ))*[ -]?$",
     until=r"\b(?:jusqu'|jusqu'a|jusqu'au|avant)(?: (?:le|la|fin|debut))*[ -]?$",
     future=r"\b(?:sera|seront|aura|auront|doit|doivent|prevue?s?|devrait|devraient|prochaine?)\b[^.;]{0,70}$",
     reported=r"\b(?:dit|declare|annonce|indique|affirme|precise|confirme|rapporte|ajoute|selon|d'apres|communique|publie|publiee|appris|assure|signale|explique|reconnu|dementi|denonce|revendique|diffuse|diffusee|message|presse|raconte|revu|ramene|confie|interroge|joints?|declaration|bilan de)\b",

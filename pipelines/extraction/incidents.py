@@ -106,7 +106,7 @@ def _events(reading: Reading, claims: Sequence[FoundClaim], dates: Sequence[Date
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             current = main
-        own = [d for d in by_sentence.get(sentence.index, []) if d.role == "event"]
+        own = [d for d in by_sentence.get(sentence.index, []) if d.role == "event" and _linked(reading, d)]
         here = of_sentence.get(sentence.index, [])
         if not here:
             current = _shift(reading, sentence.index, own, current, events)
@@ -122,6 +122,31 @@ def _events(reading: Reading, claims: Sequence[FoundClaim], dates: Sequence[Date
     for event in events:
         event.first = min((f.sentence for f in event.claims), default=10**6)
     return events
+
+
+# What ends the words that a date belongs to: marks, and words that open a clause of their own.
+_CLAUSE = re.compile(
+    r"[,;:()\"“”«»]| [-–—] |\b(?:since|who|whom|whose|that|which|when|where|while|until|before|although|though|because|"
+    r"depuis|qui|que|dont|lorsque|quand|ou|alors que|tandis que|avant)\b"
+)
+
+
+def _linked(reading: Reading, date: DateMention) -> bool:
+    """Whether the words around a date speak of an attack or its victims: "a resident who left in 2014" do not."""
+    sentence = reading.document.sentences[date.sentence]
+    text = reading.folded[sentence.start : sentence.end]
+    start, end = date.start - sentence.start, date.end - sentence.start
+    before = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
+    left = before[-1] if before else 0
+    opening = not text[:start].strip(" -–—•*⚡\"'") or (len(text[:start].split()) <= 3 and left == 0)
+    if opening:
+        return True
+    after = _CLAUSE.search(text, end)
+    right = after.start() if after else len(text)
+    return (
+        bool(pattern(reading.language.attack).search(text[left:start] + " " + text[end:right]))
+        or text[end - 2 : end] == "'s"
+    )
 
 
 def _main_date(
@@ -152,6 +177,8 @@ def _main_date(
             score += {1: 1.0, 2: 1.0, 3: 0.4, 4: 0.0}.get(mention.date_prec or 5, -1.5)
             if mention.role == "report":
                 score -= 4.0
+            if not _linked(reading, mention):
+                score -= 2.5
             if mention.kind == "after_event":
                 score += 0.5
             if best is None or score > best[0]:
@@ -167,10 +194,10 @@ def _shift(
     events: list[Event],
 ) -> Event:
     """The event that a sentence goes on about: another one where it names another date together with an attack."""
-    text = reading.sentence(index)
-    attack = bool(pattern(reading.language.attack).search(text))
     dated = [d for d in own if d.date_start is not None]
-    if not dated or not attack:
+    attack = bool(pattern(reading.language.attack).search(reading.sentence(index)))
+    heading = _opens_paragraph(reading, index) and bool(_OPENS_WITH_DATE.match(reading.sentence(index)))
+    if not dated or not (attack or heading):
         return current
     date, main = dated[0], events[0]
     return main if main.covers(date) else _event_on(date, events, recalled=True)
@@ -239,15 +266,19 @@ def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
         opener = event.first
         text = reading.sentence(opener) if opener < len(reading.document.sentences) else ""
         recall = bool(pattern(reading.language.recall).search(text))
-        opens = opener == 0 or (
-            reading.document.sentences[opener].paragraph != reading.document.sentences[opener - 1].paragraph
-        )
+        heading = reading.document.sentences[min(event.sentences)]
+        opens = _opens_paragraph(reading, heading.index)
         near = _days_apart(anchor, event.date) <= _ROUNDUP_DAYS
-        if entries and opens and not recall:
+        if entries and opens and _OPENS_WITH_DATE.match(reading.sentence(heading.index)):
             out.append("main")
         else:
             out.append("main" if near and opens and not recall and len(event.claims) > 1 else "background")
     return out
+
+
+def _opens_paragraph(reading: Reading, index: int) -> bool:
+    sentences = reading.document.sentences
+    return index == 0 or sentences[index].paragraph != sentences[index - 1].paragraph
 
 
 def _is_roundup(reading: Reading) -> bool:
@@ -331,8 +362,8 @@ def _claims(event: Event, all_claims: Sequence[FoundClaim], force: Sequence[Acto
 # --- where -----------------------------------------------------------------------------------------------------------
 
 _RELATION = {
-    "at": 4.0, "near": 4.2, "between": 4.0, "capital": 3.4, "dateline": 2.2, "division": 2.6, "part": 2.2, "border": 2.4,
-    "named": 1.2, "country": 0.6, "route": 0.4, "source": -2.5,
+    "at": 5.0, "near": 5.0, "between": 5.0, "capital": 4.4, "dateline": 2.2, "division": 2.6, "part": 2.2, "border": 2.6,
+    "named": 1.2, "country": 0.6, "route": 0.6, "beside": 0.8, "source": -2.5,
 }  # fmt: skip
 
 
@@ -350,11 +381,12 @@ def _place(
             continue
         score = _RELATION[mention.relation]
         text = reading.sentence(mention.sentence)
+        apart = abs(mention.sentence - first)
         if mention.sentence in with_claims:
-            score += 1.5
+            score += 1.5 / (1 + 0.4 * apart)
         if pattern(reading.language.attack).search(text):
             score += 0.6
-        score -= 0.3 * abs(mention.sentence - first)
+        score -= 0.35 * apart
         if not mention.known:
             score -= 0.3
         if mention.country in home and mention.relation in ("country", "named", "source"):

@@ -36,7 +36,7 @@ def perpetrators(
     `claimed`: they say so; `blamed`: others do; `suspected`: somebody supposes it; `stated`: the article itself.
     An actor that only denies is none.
     """
-    claimants = {f.claim.claimant_id for f in claims if f.claim.claimant_type == "perpetrator" and f.claim.claimant_id}
+    claimants = {identity for f in claims if (identity := _claiming(f, actors))}
     hit = {f.claim.employer_id for f in claims if f.claim.employer_id}
     inside = set(sentences)
     found: dict[str, _Accused] = {}
@@ -45,14 +45,29 @@ def perpetrators(
         if index not in inside or mention.type not in _FIGHTERS or mention.actor_id in hit:
             continue
         verdict = _verdict(reading, mention, index)
-        if mention.actor_id in claimants and (verdict is None or verdict[0] != "stated"):
-            verdict = ("claimed", 3.0)
+        if mention.actor_id in claimants and (verdict is None or verdict[1] < 3.0):
+            verdict = (verdict[0] if verdict and verdict[0] == "stated" else "claimed", 3.0)
         if verdict is None:
             continue
         known = found.get(mention.actor_id)
         if known is None or verdict[1] > known.score:
             found[mention.actor_id] = _Accused(mention, *verdict)
     return _ranked(found)
+
+
+def _claiming(item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
+    """The armed actor behind a claim that its maker's own side made; "its garrison" is the one named last."""
+    if item.claim.claimant_type != "perpetrator":
+        return None
+    if item.claim.claimant_id:
+        return item.claim.claimant_id
+    if item.claimant_span is None:
+        return None
+    start, end = item.claimant_span
+    armed = [m for m in actors if m.type in _FIGHTERS and m.start < end and end - m.end < 400]
+    inside = [m for m in armed if m.start >= start]
+    nearest = inside or armed
+    return nearest[-1].actor_id if nearest else None
 
 
 def _ranked(found: dict[str, _Accused]) -> list[Actor]:
@@ -87,7 +102,10 @@ def _verdict(reading: Reading, mention: ActorMention, index: int) -> tuple[Hedge
         return "claimed", 2.8 if not state else 2.0
     if pattern(r"\b(?:by|par) (?:[\w'’-]+ ){0,4}(?:d'|l'|de |du |des )?$").search(before) and attack.search(before):
         return "stated", 2.4
-    if pattern(rf"^{language.fighters}\W+(?:[\w'-]+\W+){{0,3}}?{language.stated}\b").match(after):
+    active = pattern(
+        rf"^{language.fighters}\W+(?:(?!were\b|was\b|been\b|be\b|are\b|is\b)[\w'-]+\W+){{0,3}}?{language.stated}\b"
+    )
+    if active.match(after):
         return "stated", 2.2 if not state else 1.8
     if not state and pattern(
         r"\b(?:clash\w*|battle|fighting|combats?|affrontements?) (?:with|against|between|avec|contre|entre) (?:[\w'-]+ ){0,3}$"

@@ -34,7 +34,10 @@ class PlaceLanguage:
     person_before: str
     person_after: str
     source_before: str
+    source_after: str
     own_capital: str
     inside_town: str
+    anaphor: str
+    apposed_distance: str
     particles: frozenset[str]
     stop: frozenset[str]

@@ -11,7 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -31,6 +31,16 @@ _LANGUAGES = ("en", "fr")
 _BEFORE, _AFTER = 70, 40
 _WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its country is not named
 _MAX_WORDS = 4
+_HOST_VOTES: dict[Relation, int] = {
+    "at": 4,
+    "near": 4,
+    "dateline": 5,
+    "capital": 4,
+    "division": 4,
+    "part": 4,
+    "border": 3,
+    "route": 2,
+}
 # A capitalised word with its article and its hyphens: "al-Omari", "Port-au-Prince", "Ta'izz"; of "Sofia-based", "Sofia".
 _WORD = re.compile(
     r"(?<![\w-])(?:(?:al|el|ad|ar|as|at|az|ash|an|Al|El)-|(?:Al|El|al|el) )?[A-ZÀ-ÖØ-Þ]\w*"
@@ -127,9 +137,15 @@ class _Finder:
             near = [r for r in more.get(sound, ()) if self.gazetteer.country(r) in self.weights]
             if near:
                 rows[key] = near
-        out += self._towns(names, rows)
+        out += self._towns(names, rows, out)
         out += self._own_capitals()
-        return self._joined(sorted(out, key=lambda m: (m.start, m.end)))
+        out = self._joined(sorted(out, key=lambda m: (m.start, m.end)))
+        if any(
+            m.relation == "beside" and re.search(self.language.anaphor, self._around(m.start, m.end)[0]) for m in out
+        ):
+            # "this city west of Baghdad" is the city of the dateline
+            out = [replace(m, relation="at") if m.relation == "dateline" else m for m in out]
+        return out
 
     def _weights(self, names: list[_Name], rows: dict[str, list[int]]) -> Counter[str]:
         """How much the article is about each country: its names, its people, its great cities."""
@@ -137,11 +153,35 @@ class _Finder:
         lead = self.document.sentences[min(3, len(self.document.sentences) - 1)].end if self.document.sentences else 0
         for hit in self.countries:
             weights[hit.iso3] += (1 if hit.demonym else 3) + (1 if hit.start < lead else 0)
+        for iso3 in self._title_countries():
+            weights[iso3] += 3
         for name in names:
-            for row in rows.get(name.key, ())[:1]:
-                if self.gazetteer.population(row) >= _WELL_KNOWN:
-                    weights[self.gazetteer.country(row)] += 2
+            found = rows.get(name.key, [])
+            if found and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
+                weights[self.gazetteer.country(found[0])] += 2
+            elif found and len(name.key) >= 6:
+                # A first-order division of a name that no other country has
+                owners = {self.gazetteer.country(row) for row in found}
+                if len(owners) == 1 and any(self.gazetteer.feature(row) == "ADM1" for row in found):
+                    weights[owners.pop()] += 2
         return weights
+
+    def _title_countries(self) -> list[str]:
+        title = self.document.article.title
+        if not title:
+            return []
+        matcher, owners = _country_names(self.document.article.language)
+        return sorted({owners[hit.index][0] for hit in matcher.find(title)})
+
+    def _host(self, found: Sequence[PlaceMention]) -> str | None:
+        """The country that an unknown place lies in: where the places that the article knows are."""
+        votes: Counter[str] = Counter()
+        for mention in found:
+            if mention.country:
+                votes[mention.country] += _HOST_VOTES.get(mention.relation, 1)
+        for hit in self.countries:
+            votes[hit.iso3] += 1
+        return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
     # --- countries and their parts ----------------------------------------------------------------------------------
 
@@ -268,43 +308,63 @@ class _Finder:
             return False
         return not self._overlaps(start, end)
 
-    def _towns(self, names: list[_Name], rows: dict[str, list[int]]) -> list[PlaceMention]:
+    def _towns(
+        self, names: list[_Name], rows: dict[str, list[int]], others: Sequence[PlaceMention]
+    ) -> list[PlaceMention]:
+        """Known places first, the longest names first; then what the words around it make a place."""
         out: list[PlaceMention] = []
-        for name in sorted(names, key=lambda n: (-(n.end - n.start), n.start)):
-            if self._overlaps(name.start, name.end):
-                continue
-            made = self._town(name, rows.get(name.key, []))
-            if made:
-                out.append(made)
-                self.covered.append((name.start, name.end))
+        order = sorted(names, key=lambda n: (-(n.end - n.start), n.start))
+        for known in (True, False):
+            host = None if known else self._host([*others, *out])
+            for name in order:
+                if self._overlaps(name.start, name.end):
+                    continue
+                made = self._town(name, rows.get(name.key, [])) if known else self._unknown(name, host)
+                if made:
+                    out.append(made)
+                    self.covered.append((name.start, name.end))
         return out
 
     def _town(self, name: _Name, rows: list[int]) -> PlaceMention | None:
+        if not rows:
+            return None
         before, after = self._around(name.start, name.end)
         language = self.language
-        if re.search(language.person_before, before) or re.match(language.person_after, after):
-            return None
+        if self._is_person(before, after) or re.match(language.inside_town, after):
+            return None  # "Karama Square" is in a town that is named elsewhere
         sentence = self.document.sentences[name.sentence]
         lead = self.text[sentence.start : name.start]
         dateline = bool(_DATELINE.match(lead) and _AFTER_DATELINE.match(self.text[name.end : name.end + 60]))
         kind = re.search(language.kind_before, before) or re.match(language.kind_after, after)
         division = re.search(language.division_before, before) or re.match(language.division_after, after)
-        if re.match(language.inside_town, after):
-            return None  # "Karama Square" is in a town that is named elsewhere
-        placed = bool(re.search(language.at, before) or kind or division or dateline)
+        joined = re.search(language.between, before) or _ROAD.search(before)
+        placed = bool(re.search(language.at, before) or kind or division or dateline or joined)
         row = self._choose(rows, placed, division)
         if row is None:
-            return self._unknown(name, before, bool(kind), division)
-        inside = self._inside_longer_name(name)
-        if not placed and (inside or self.gazetteer.population(row) < _WELL_KNOWN):
-            apposed = re.match(r"^, (?:the |a |in |une? |le |la |l')", after) or re.search(r", $|\($", before)
-            if inside or not apposed:
-                return None
+            return None
+        if not placed and not self._stands_alone(name, row, before, after):
+            return None
         if dateline:
             return self._place(name.start, name.end, row, "dateline", 1)
         before = re.sub(language.kind_before, "", before)  # "near the village of": what stands before counts
-        relation, prec = self._relation(before, "at" if placed else "named")
-        return self._place(name.start, name.end, row, relation, prec)
+        relation, prec = self._relation(before, "at" if placed else "named", after)
+        made = self._place(name.start, name.end, row, relation, prec)
+        if division and made.place:  # the province that is called after its town
+            return replace(
+                made, place=None, latitude=None, longitude=None, geonameid=None, relation="division",
+                where_prec=4 if division.groupdict().get("adm1") else 3,
+            )  # fmt: skip
+        return made
+
+    def _is_person(self, before: str, after: str) -> bool:
+        return bool(re.search(self.language.person_before, before) or re.match(self.language.person_after, after))
+
+    def _stands_alone(self, name: _Name, row: int, before: str, after: str) -> bool:
+        """A name with no preposition is a place where it is a great city, or stands in apposition."""
+        if self._inside_longer_name(name):
+            return False
+        apposed = re.match(r"^, (?:the |a |in |une? |le |la |l')", after) or re.search(r", $|\($", before)
+        return bool(apposed) or self.gazetteer.population(row) >= _WELL_KNOWN
 
     def _inside_longer_name(self, name: _Name) -> bool:
         """Part of a run of capitalised words is somebody's or something's name ("Sydney Morning Herald")."""
@@ -334,41 +394,34 @@ class _Finder:
     def _towns_first(self, rows: list[int]) -> list[int]:
         return sorted(rows, key=lambda r: self.gazetteer.place(r).feature != "PPL")
 
-    def _unknown(self, name: _Name, before: str, kind: bool, division: re.Match[str] | None) -> PlaceMention | None:
+    def _unknown(self, name: _Name, host: str | None) -> PlaceMention | None:
         """A name that no gazetteer has, where the words around it say that it is a place."""
+        before, after = self._around(name.start, name.end)
+        language = self.language
         words = name.key.split()
-        if any(w in self.language.stop for w in words) or self._inside_longer_name(name):
+        if any(w in language.stop for w in words) or self._inside_longer_name(name) or self._is_person(before, after):
             return None
-        relation, prec = self._relation(re.sub(self.language.kind_before, "", before), "at")
+        if re.match(language.inside_town, after):
+            return None
+        kind = re.search(language.kind_before, before) or re.match(language.kind_after, after)
+        division = re.search(language.division_before, before) or re.match(language.division_after, after)
+        relation, prec = self._relation(re.sub(language.kind_before, "", before), "at", after)
         if not (kind or division or relation == "near" or re.search(_STRONG, before)):
             return None
-        country = max(sorted(self.weights), key=lambda c: self.weights[c]) if self.weights else None
         text = self.text[name.start : name.end]
         if division:
             relation, prec = "division", 3
         return PlaceMention(
-            name.start,
-            name.end,
-            text,
-            country,
-            None,
-            text,
-            None,
-            None,
-            None,
-            prec,
-            relation,
-            name.sentence,
-            known=False,
+            name.start, name.end, text, host, None, text, None, None, None, prec, relation, name.sentence, known=False
         )
 
-    def _relation(self, before: str, default: Relation) -> tuple[Relation, int]:
+    def _relation(self, before: str, default: Relation, after: str = "") -> tuple[Relation, int]:
         language = self.language
         if re.search(language.distance, before) or re.search(language.near, before):
             return "near", 2
         if re.search(language.between, before):
             return "between", 2
-        if re.search(language.source_before, before):
+        if re.search(language.source_before, before) or re.match(language.source_after, after):
             return "source", 1
         if re.search(language.route, before):
             return "route", 1
@@ -387,19 +440,21 @@ class _Finder:
         )  # fmt: skip
 
     def _joined(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
-        """Two ends of "between A and B" become one mention, a line: precision 5 and no place."""
+        """Two ends of "between A and B" become one mention, a line: precision 5 and no place.
+
+        "B, 60 kilometres west of A" is about B: A becomes `beside`.
+        """
         out: list[PlaceMention] = []
         skip = -1
         for order, mention in enumerate(mentions):
             if order == skip:
                 continue
             following = mentions[order + 1] if order + 1 < len(mentions) else None
-            opened = mention.relation in ("between", "route") or _ROAD.search(
-                self._around(mention.start, mention.end)[0]
-            )
-            if following and opened and re.match(self.language.pair, self.folded[mention.end : following.start] + " "):
+            lead = self._around(mention.start, mention.end)[0]
+            opened = mention.relation == "between" or _ROAD.search(lead)
+            if following and opened and mention.place and following.place:
                 gap = self.folded[mention.end : following.start]
-                if re.fullmatch(self.language.pair[1:], gap) and mention.place and following.place:
+                if re.fullmatch(self.language.pair, gap):
                     skip = order + 1
                     adm = mention.adm_1 if mention.adm_1 == following.adm_1 else None
                     out.append(
@@ -419,8 +474,20 @@ class _Finder:
                         )
                     )
                     continue
-            out.append(mention)
+            out.append(self._beside(mention, out[-1] if out else None))
         return out
+
+    def _beside(self, mention: PlaceMention, before: PlaceMention | None) -> PlaceMention:
+        """A place that only says where another one lies."""
+        if mention.relation != "near":
+            return mention
+        lead, _ = self._around(mention.start, mention.end)
+        if re.search(self.language.anaphor, lead):
+            return replace(mention, relation="beside")
+        if before is None or before.place is None or before.sentence != mention.sentence:
+            return mention
+        gap = self.folded[before.end : mention.start]
+        return replace(mention, relation="beside") if re.match(self.language.apposed_distance, gap) else mention
 
 
 # A preposition that an unknown capitalised name behind it makes a place: "at Bombo", not "of Bombo".

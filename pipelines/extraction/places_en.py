@@ -24,7 +24,7 @@ LANGUAGE = PlaceLanguage(
     kind_before=rf"\b(?:{_KIND})(?: of| at| near| in)?(?: the)? $",
     kind_after=rf"^(?:'s)?[ -](?:{_KIND}|road|highway|axis|bridge|forest|hospital|mountains?|hills?|prison|front|refinery|embassy|stadium|palace|bay|valley|junction|compound|barracks|training ground)\b",
     division_before=rf"\b(?:(?P<adm1>{_DIVISION})s?|(?P<adm2>{_DISTRICT})s?) of(?: the)? $",
-    division_after=rf"^(?:'s)? (?:(?P<adm1>{_DIVISION})|(?P<adm2>{_DISTRICT}))s?\b",
+    division_after=rf"^(?:,? and [\w-]+)?(?:'s)? (?:(?P<adm1>{_DIVISION})|(?P<adm2>{_DISTRICT}))s?\b",
     vague_before=rf"\b(?:(?:in|from|across|of|to) )?(?:(?:the )?(?:restive|troubled|volatile|remote|lawless|war-torn|far)[ ,]+)*(?:the )?(?P<part>{_SIDED}(?:(?:[- ]| and | or ){_SIDED})?)(?: (?:part|parts|region|half|corner|tip) of| of)? (?:the )?$",
     vague_after=rf"^'s (?:(?:restive|troubled|volatile|remote|lawless|far|war-torn)[ ,]+)*(?P<part>{_SIDED}(?:(?:[- ]| and ){_SIDED})?)(?= ?(?:$|[,.;:)]|region\b|and\b|on\b|when\b|where\b|after\b|by\b|late\b|last\b))",
     capital_before=r"\bcapital of (?:the )?$",
@@ -34,7 +34,10 @@ LANGUAGE = PlaceLanguage(
     person_before=r"\b(?:mr|mrs|ms|dr|president|general|gen|colonel|col|major|maj|captain|capt|lieutenant|lt|sergeant|sgt|minister|prime minister|senator|sen|governor|gov|spokesman|spokeswoman|spokesperson|commander|prince|king|queen|sheikh|sheik|judge|professor|prof|imam|bishop|father|analyst|researcher|named|called|by|ambassador|secretary|chancellor|mayor|chief|director|admiral)\.? $",
     person_after=r"^(?:,? (?:said|says|told|added|wrote|explained|who|aged|\d\d\b)|'s (?:son|wife|brother|father|family|mother|widow|troops|forces|men|army|fighters)\b)",
     source_before=r"\b(?:said|told|says|reported|announced|officials?|diplomats?|spokes\w+|embassy|ministry|ministers?|government|authorities|analyst|researcher|consultant|expert|experts|newspaper|website|agency|institute|university|institutes?|think-tank|think tank|families|relatives|parliament|court|headquarters|correspondent|reporters?|news conference|press conference|statement|statement from|firm|company)(?: \w+)? (?:in|from|of|at|near|based in) $",
+    anaphor=rf"\b(?:this|the) (?:[a-z-]+ ){{0,3}}(?:{_KIND})(?:,? (?:about |some |around |roughly )?[\d.]* ?(?:km|kilomet\w+|miles)?(?: to the)?)? (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of $",
+    apposed_distance=r"^(?: \([^)]*\))?,? (?:(?:a|an|the) [\w' -]{3,40}? )?(?:(?:which )?(?:lies|is|located|situated) )?(?:about|some|around|roughly|nearly|just|only|less than|more than)? ?(?:[\d.,]+|[a-z-]+)? ?(?:km|kilomet\w+|miles|north|south|east|west)",
     inside_town=r"^(?:'s)? (?:square|neighbou?rhood|quarter|hotel|hospital|clinic|street|avenue|university|mosque|church|stadium|prison|roundabout|market|suburb)\b",
+    source_after=r"^,? (?:said|says|confirmed|told|reported|announced|put the|spoke of|denied|who (?:asked|spoke|declined))\b",
     own_capital=r"\b(?:the|in) capital(?: city)?\b(?! (?:of|punishment|investment|markets?))",
     particles=frozenset(
         "de du des la le les el al ad ar as abu ibn bin ben wa wal san santa port sidi oum of and upon".split()

@@ -95,6 +95,9 @@ class Gazetteer:
     def country(self, row: int) -> str:
         return str(self._rows["country"][row])
 
+    def feature(self, row: int) -> str:
+        return str(self._rows["feature"][row])
+
     def place(self, row: int) -> Place:
         """The place of a row that `lookup` gave."""
         geonameid, name, latitude, longitude, feature, country, adm_1, population = self._rows.row(row)
