@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import hashlib
 import io
 import json
 import re
@@ -126,8 +127,11 @@ def _read_feed(source: Source, step: Step, response: Response, known: Callable[[
             oldest = seconds if oldest is None else min(oldest, seconds)
         updated = dict.get(item, "updated") or item.get("published")
         listing.entries.append(Entry(link, _day(item.get("published_parsed")), str(updated)[:100] if updated else None))
-    if source.paged and listing.entries and _goes_on(step, listing.entries, oldest, known):
-        listing.steps.append({**step, "page": step["page"] + 1})
+    # A site that knows no ?paged= gives the same page again and again: it ends there.
+    mark = hashlib.sha256("\n".join(entry.url for entry in listing.entries).encode()).hexdigest()[:16]
+    fresh = bool(listing.entries) and mark != step.get("before")
+    if source.paged and fresh and _goes_on(step, listing.entries, oldest, known):
+        listing.steps.append({**step, "page": step["page"] + 1, "before": mark})
     return listing
 
 
