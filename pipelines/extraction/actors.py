@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.matching import Hit, NameMatcher, fold
-from pipelines.reference.countries import Country, countries, french_forms
+from pipelines.reference.countries import Country, countries, country_of_demonym, country_of_name, french_forms
 
 _FORCES = (
     "army|armed forces|forces|troops|military|air force|navy|soldiers|commandos|special forces|"
@@ -27,6 +27,10 @@ _FORCES_OF = (
 _FORCES_FR = (
     "armée {1}|armées {3}|forces armées {3}|forces {3}|troupes {3}|soldats {2}|militaires {2}|aviation {1}"
     "|forces de sécurité {3}"
+)
+_UNIT = re.compile(
+    r"\b(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:['’]s)? (?:(?:\d+(?:st|nd|rd|th)|[A-Z][\w-]+) ){1,3}"
+    r"(?:Division|Brigade|Regiment|Battalion|Corps|Garrison)\b"
 )
 _NEAR = 40  # characters before and after a name that a gate looks at
 
@@ -84,11 +88,25 @@ def find_actors(document: Document) -> list[ActorMention]:
     folded = fold(text)
     matcher, owners, gates = _lexicon()
     out = []
-    hits = matcher.find(text, folded)
-    for hit in hits:
+    for hit in matcher.find(text, folded):
         gate = gates.get(matcher.names[hit.index])
         if gate is None or gate.opens(folded, hit.start, hit.end):
             out.append(_mention(text, hit, actors()[owners[hit.index]]))
+    taken = [(m.start, m.end) for m in out]
+    for mention in _units(text):
+        if not any(start < mention.end and mention.start < end for start, end in taken):
+            out.append(mention)
+    return sorted(out, key=lambda m: m.start)
+
+
+def _units(text: str) -> list[ActorMention]:
+    """A named unit of a country's army: "Sudan's Sixth Infantry Division"."""
+    out = []
+    for match in _UNIT.finditer(text):
+        code = country_of_name(match["country"]) or country_of_demonym(match["country"])
+        row = actors().get(_force_id(countries()[code])) if code else None
+        if row:
+            out.append(_mention(text, Hit(0, match.start(), match.end()), row))
     return out
 
 
@@ -189,10 +207,18 @@ def _with_aliases(row: ActorRow, aliases: tuple[str, ...]) -> ActorRow:
     return replace(row, aliases=(*row.aliases, *aliases))
 
 
+def _slug(country: Country) -> str:
+    slug = (country.demonym or "").lower().replace(" ", "_").replace(".", "")
+    return {"american": "us"}.get(slug, slug)
+
+
+def _force_id(country: Country) -> str:
+    return f"{_slug(country)}_armed_forces"
+
+
 def _forces(country: Country) -> list[ActorRow]:
     """The armed forces and the police of a country, under their usual names in English and French."""
-    slug = (country.demonym or "").lower().replace(" ", "_").replace(".", "")
-    slug = {"american": "us"}.get(slug, slug)
+    slug = _slug(country)
     army, police = [], []
     for demonym in country.demonyms:
         army += [f"{demonym} {noun}" for noun in _FORCES.split("|")]
@@ -206,7 +232,7 @@ def _forces(country: Country) -> list[ActorRow]:
         police += [f"police {forms[1]}", f"policiers {forms[2]}", f"gendarmes {forms[2]}"]
     name = country.demonym or country.name
     return [
-        ActorRow(f"{slug}_armed_forces", f"{name} Armed Forces", "state_forces", country.iso3, aliases=tuple(army)),
+        ActorRow(_force_id(country), f"{name} Armed Forces", "state_forces", country.iso3, aliases=tuple(army)),
         ActorRow(f"{slug}_national_police", f"{name} police", "state_forces", country.iso3, aliases=tuple(police)),
     ]
 

@@ -12,7 +12,8 @@ class ContextLanguage:
     """Patterns over folded text.
 
     events: (type, pattern, weight, example), looked for in an incident's sentences. attack: any word for an attack or
-    a death. recall: what opens the story of an earlier incident; separate: of another one of the same days.
+    a death. recall: what opens the story of an earlier incident; separate: of another one of the same days. aftermath: what follows an attack. allied: who fights
+    beside whom.
     In the patterns of attackers {actor} stands for a named actor: active before an attack verb, passive after "by",
     and so on, each with the hedge that it gives. contractor: the words for foreign contractors. gate_contractor and
     gate_casualty: what an article must hold at all to be read on.
@@ -23,6 +24,8 @@ class ContextLanguage:
     recall: str
     separate: str
     roundup: str
+    aftermath: str
+    allied: str
     claimed: str
     blamed: str
     suspected: str

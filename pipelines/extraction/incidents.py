@@ -126,8 +126,8 @@ def _events(reading: Reading, claims: Sequence[FoundClaim], dates: Sequence[Date
 
 # What ends the words that a date belongs to: marks, and words that open a clause of their own.
 _CLAUSE = re.compile(
-    r"[,;:()\"“”«»]| [-–—] |\b(?:since|who|whom|whose|that|which|when|where|while|until|before|although|though|because|"
-    r"depuis|qui|que|dont|lorsque|quand|ou|alors que|tandis que|avant)\b"
+    r"[,;:()\"“”«»]| [-–—] |\b(?:since|who|whom|whose|that|which|where|while|until|before|although|though|because|"
+    r"depuis|qui|que|dont|ou|alors que|tandis que|avant)\b"
 )
 
 
@@ -138,7 +138,7 @@ def _linked(reading: Reading, date: DateMention) -> bool:
     start, end = date.start - sentence.start, date.end - sentence.start
     before = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
     left = before[-1] if before else 0
-    opening = not text[:start].strip(" -–—•*⚡\"'") or (len(text[:start].split()) <= 3 and left == 0)
+    opening = not text[:start].strip(" -–—•*⚡\"'") or len(text[:start].split()) <= 3
     if opening:
         return True
     after = _CLAUSE.search(text, end)
@@ -179,6 +179,8 @@ def _main_date(
                 score -= 4.0
             if not _linked(reading, mention):
                 score -= 2.5
+            if pattern(reading.language.aftermath).search(text):
+                score -= 1.0
             if mention.kind == "after_event":
                 score += 0.5
             if best is None or score > best[0]:
@@ -228,9 +230,9 @@ def _target(
         return current
     before = [d for d in dated if d.start <= start]
     date = before[-1] if before else dated[0]
-    if main.date is not None and main.date in dated and not _clause_between(reading, date, start):
-        near_main = date is main.date
-        if near_main:
+    if main.date is not None and main.date in dated:
+        # In the sentence that dates the main event another date counts only where it is as exact.
+        if date is main.date or (date.date_prec or 5) > (main.date.date_prec or 5) or date.kind == "anchored":
             return main
     if separate and main.claims and date is not main.date:
         return _event_on(date, events, recalled=True)
@@ -241,11 +243,6 @@ def _event_on_nothing(events: list[Event], item: FoundClaim) -> Event:
     made = Event(None, recalled=True)
     events.append(made)
     return made
-
-
-def _clause_between(reading: Reading, date: DateMention, offset: int) -> bool:
-    low, high = sorted((date.end, offset))
-    return ";" in reading.folded[low:high]
 
 
 # --- roles -----------------------------------------------------------------------------------------------------------

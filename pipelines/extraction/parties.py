@@ -87,6 +87,8 @@ def _verdict(reading: Reading, mention: ActorMention, index: int) -> tuple[Hedge
     after = re.sub(r"^\s?\([^)]{2,20}\)", "", after)
     if pattern(language.exonerated).search(after) and not pattern(language.blamed).search(before):
         return None
+    if pattern(language.allied).search(before):
+        return None
     state = mention.type == "state_forces"
     attack = pattern(language.attack)
     if pattern(rf"{language.claimed}[^.;]{{0,30}}$").search(before) and re.search(

@@ -24,13 +24,26 @@ from pipelines.reference.countries import countries
 from pipelines.reference.gazetteer import Gazetteer, Place, gazetteer, loose_key, name_key
 
 Relation = Literal[
-    "at", "near", "between", "border", "part", "division", "country", "capital", "route", "source", "dateline", "named"
+    "at",
+    "near",
+    "between",
+    "border",
+    "part",
+    "division",
+    "country",
+    "capital",
+    "route",
+    "beside",
+    "source",
+    "dateline",
+    "named",
 ]
 
 _LANGUAGES = ("en", "fr")
 _BEFORE, _AFTER = 70, 40
 _WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its country is not named
 _MAX_WORDS = 4
+_ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE ZAF CAN AUS NPL".split())
 _HOST_VOTES: dict[Relation, int] = {
     "at": 4,
     "near": 4,
@@ -181,6 +194,8 @@ class _Finder:
                 votes[mention.country] += _HOST_VOTES.get(mention.relation, 1)
         for hit in self.countries:
             votes[hit.iso3] += 1
+        if len(votes) > 1:  # whose soldiers and contractors are everywhere: no ground for where a village lies
+            votes = Counter({c: n for c, n in votes.items() if c not in _ABROAD or n > 8}) or votes
         return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
     # --- countries and their parts ----------------------------------------------------------------------------------
@@ -411,6 +426,10 @@ class _Finder:
         text = self.text[name.start : name.end]
         if division:
             relation, prec = "division", 3
+        if "-" in text and kind and _ROAD_BEHIND.match(after) and text.istitle():  # "the Berberati-Bouar road"
+            return PlaceMention(
+                name.start, name.end, text, host, None, None, None, None, None, 5, "between", name.sentence, known=False
+            )  # fmt: skip
         return PlaceMention(
             name.start, name.end, text, host, None, text, None, None, None, prec, relation, name.sentence, known=False
         )
@@ -492,6 +511,7 @@ class _Finder:
 
 # A preposition that an unknown capitalised name behind it makes a place: "at Bombo", not "of Bombo".
 _STRONG = re.compile(r"\b(?:in|at|inside|a|pres de|besieged|occupied) $")
+_ROAD_BEHIND = re.compile(r"^ (?:road|highway|axis|track)\b")
 _ROAD = re.compile(
     r"\b(?:roads?|highway|axis|track|route|axe|piste) (?:from|between|linking|de|entre|d') ?$|\b(?:qui relie|reliant|qui va de) $"
 )
