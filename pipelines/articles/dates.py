@@ -40,7 +40,7 @@ _SAID = r"(?:(?:published|posted|first published|publié|publiée|mis en ligne)(
 _DATE_LINES = tuple(
     re.compile(rf"^(?:{said}){form}{_CLOCK}(?:\s*[-–|·(].{{0,60}})?$", re.IGNORECASE)
     for form in _FORMS
-    for said in (_SAID, rf"(?:{_SAID})?")
+    for said in (_SAID, rf"(?:{_SAID})?(?:\d{{1,2}}:\d\d,\s*)?")
 )
 # "KABUL, May 16, 2013 (Agency) -": a dateline with its year. Without the year it dates nothing.
 _DATELINES = tuple(

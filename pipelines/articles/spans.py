@@ -24,7 +24,8 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH = 110
-_HEAD_LINES, _LABEL, _LINK = 14, 40, 140
+_WRAPPED = 50
+_HEAD_LINES, _LABEL, _LINK, _MENU = 14, 40, 140, 6
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ class _Line:
     end: int
     text: str
     kind: SpanKind | None = None
+    # The line before runs on into this one: text that was wrapped at a width.
+    continues: bool = False
 
     @property
     def is_paragraph(self) -> bool:
@@ -44,19 +47,30 @@ def mark(text: str, *, title: str | None = None, publisher: str | None = None) -
 
     `title` and `publisher` help where they are known: the line that repeats the title is the headline.
     """
-    lines = [
-        _Line(match.start() + len(raw) - len(raw.lstrip()), match.start() + len(raw.rstrip()), raw.strip())
-        for match in re.finditer(r"[^\r\n]+", text)
-        if (raw := match.group()).strip()
-    ]
+    lines = _lines(text)
     if not lines:
         return []
     first, last = _body(lines)
     _mark_lines(lines, first, last)
     _mark_lists(lines)
     _mark_head(lines, first, title, publisher)
-    _mark_tail(lines, last, publisher)
+    _mark_menus(lines, first, last)
+    _mark_tail(lines, last)
     return [Span(line.start, line.end, line.kind) for line in lines if line.kind]
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    for match in re.finditer(r"[^\r\n]+", text):
+        raw = match.group()
+        if not raw.strip():
+            continue
+        line = _Line(match.start() + len(raw) - len(raw.lstrip()), match.start() + len(raw.rstrip()), raw.strip())
+        before = lines[-1].text if lines else ""
+        if len(before) >= _WRAPPED and not _END.search(before) and not _BULLET.match(before):
+            line.continues = text[lines[-1].end : line.start].count("\n") == 1
+        lines.append(line)
+    return lines
 
 
 def _body(lines: list[_Line]) -> tuple[int, int]:
@@ -71,6 +85,8 @@ def _claimed(line: str) -> bool:
 
 def _mark_lines(lines: list[_Line], first: int, last: int) -> None:
     for i, line in enumerate(lines):
+        if line.continues and lines[i - 1].kind is None:
+            continue
         zones = {"any"} | ({"head"} if i < first else set()) | ({"tail"} if i > last else set())
         for pattern in patterns.LINES:
             if pattern.zone in zones and pattern.expression.fullmatch(line.text):
@@ -82,14 +98,21 @@ def _mark_lines(lines: list[_Line], first: int, last: int) -> None:
 
 
 def _is_navigation(line: str) -> bool:
-    """Labels with separators between them, one of which names a place on a site."""
+    """Labels with separators between them that name places on a site: one where bars part them, half where dashes do."""
     if len(line) > 200 or _HARM.search(line):
         return False
-    labels = [label for label in _SEPARATOR.split(line) if label]
-    if len(labels) < 2 or any(len(label) > _LABEL for label in labels):
+    labels = [label.strip() for label in _SEPARATOR.split(line) if label.strip()]
+    if len(labels) == 1:
+        return patterns.SITE_LABELS.fullmatch(line) is not None
+    if not labels or any(len(label) > _LABEL for label in labels):
         return False
-    named = sum(patterns.SITE_LABELS.search(label) is not None for label in labels)
-    return named > 0 and (2 * named >= len(labels) or not _END.search(line))
+    named = sum(map(_names_site, labels))
+    return 2 * named >= len(labels) or (named > 0 and "|" in line and not _END.search(line))
+
+
+def _names_site(label: str) -> bool:
+    match = patterns.SITE_LABELS.search(label)
+    return match is not None and match.start() <= 12 and len(label) - match.end() <= 20
 
 
 def _mark_lists(lines: list[_Line]) -> None:
@@ -127,30 +150,24 @@ def _titles(lines: list[_Line], begin: int) -> list[_Line]:
 
 def _mark_head(lines: list[_Line], first: int, title: str | None, publisher: str | None) -> None:
     wanted = _folded(title or "")
-    top = lines[:_HEAD_LINES]
-    headline = None
-    for i, line in enumerate(top):
-        if wanted and _folded(line.text) == wanted:
-            line.kind, headline = "headline", i
-            break
-    else:
-        if not wanted and first > 0:
-            headline = headline_index(lines[:first])
-            if headline is not None:
-                lines[headline].kind = "headline"
     for line in lines[:first]:
         if line.kind is None and (is_date_line(line.text) or _names_outlet(line.text, publisher)):
             line.kind = "byline"
         elif line.kind is None and wanted and wanted in _folded(line.text) and _BREADCRUMB.match(line.text):
             line.kind = "boilerplate"
+    if wanted:
+        headline = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _folded(line.text) == wanted), None)
+    else:
+        headline = _headline(lines[:first])
     if headline is not None:
+        lines[headline].kind = "headline"
         _mark_standfirst(lines, headline, first)
 
 
-def headline_index(head: list[_Line]) -> int | None:
+def _headline(head: list[_Line]) -> int | None:
     """Which of the lines above the body is clearly its headline: the first unmarked one, of some words, no sentence."""
     for i, line in enumerate(head):
-        if line.kind is not None or is_date_line(line.text):
+        if line.kind is not None:
             continue
         words = line.text.split()
         plain = 4 <= len(words) <= 25 and 20 <= len(line.text) <= 160 and not line.text.endswith((".", ":", ";", ","))
@@ -175,7 +192,34 @@ def _names_outlet(line: str, publisher: str | None) -> bool:
     return bool(outlet) and len(line) <= 80 and _folded(line.split(",", maxsplit=1)[0]) == outlet
 
 
-def _mark_tail(lines: list[_Line], last: int, publisher: str | None) -> None:
+def _mark_menus(lines: list[_Line], first: int, last: int) -> None:
+    """Above and below the body, a long run of bare labels is a menu; below it, what follows the site's own lines is links."""
+    for zone in (lines[:first], lines[last + 1 :]):
+        run: list[_Line] = []
+        for line in [*zone, _Line(0, 0, "End.")]:
+            if _is_label(line):
+                run.append(line)
+                continue
+            if len(run) >= _MENU and not run[0].text.endswith(":"):
+                for label in run:
+                    label.kind = label.kind or "boilerplate"
+            run = []
+    links = False
+    for line in lines[last + 1 :]:
+        links = links or line.kind == "boilerplate"
+        if links and line.kind is None and len(line.text) <= _LINK and not _END.search(line.text):
+            line.kind = "boilerplate"
+
+
+def _is_label(line: _Line) -> bool:
+    if line.kind is not None:
+        return line.kind == "boilerplate"
+    return (
+        len(line.text) <= _LABEL and len(line.text.split()) <= 5 and not _END.search(line.text) and line.text[-1] != ":"
+    )
+
+
+def _mark_tail(lines: list[_Line], last: int) -> None:
     """Once a list of links or a copyright line ends the article, what stands between such lines is the site's as well."""
     marked = [i for i, line in enumerate(lines) if line.kind == "boilerplate"]
     opening = [i for i in marked if patterns.LINK_LIST_HEADING.fullmatch(lines[i].text.rstrip(": "))]
