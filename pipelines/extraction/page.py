@@ -176,7 +176,7 @@ def _claim(claim: Claim, number: int) -> ShownClaim:
         ("marks", ", ".join(marks).replace("_", " ")),
         ("confidence", confidence),
     ]
-    explained = [(str(key), str(value)) for key, value in (claim.explain or {}).items()]
+    explained = [(str(key), _words(value)) for key, value in (claim.explain or {}).items()]
     return ShownClaim(
         number=number,
         group=claim.victim_group,
@@ -184,6 +184,15 @@ def _claim(claim: Claim, number: int) -> ShownClaim:
         facts=_said(facts),
         explain=_said(explained),
     )
+
+
+def _words(value: Any) -> str:
+    """What made a claim, for people: {"contractor": 0.99} is "contractor 0.99"."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_words(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_words(inner) for inner in value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _figure(claim: Claim) -> str:

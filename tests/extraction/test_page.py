@@ -79,12 +79,13 @@ def test_a_claim_is_marked_in_place_with_the_colour_of_its_group() -> None:
 
 
 def test_the_list_says_what_was_read_and_who_said_it() -> None:
-    tree = page(extraction(claim("At least seven Russians", explain={"rule": "passive"})))
+    tree = page(extraction(claim("At least seven Russians", explain={"rule": "passive", "group": {"contractor": 0.9}})))
     (item,) = tree.xpath("//li[@id='a1-c1']")
     said = " ".join(item.text_content().split())
     for words in ("At least seven", "contractors", "killed", "7 (at least)", "JNIM (perpetrator)", "asserted", "0.93"):
         assert words in said
     assert "passive" in item.xpath("string(.//details)")
+    assert "contractor 0.9" in item.xpath("string(.//details)")
 
 
 def test_quotes_that_overlap_are_both_marked_and_the_text_stays_whole() -> None:
