@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from playwright.sync_api import Page, sync_playwright
 
 from pipelines.extraction.page import highlight
 from pipelines.schemas.contract import Actor, Article, Claim, Extraction, Incident, Span
@@ -180,3 +185,35 @@ def test_whatever_the_quotes_the_text_stays_whole(text: str, spans: list[tuple[i
         start, end = sorted((min(one, len(text)), min(other, len(text))))
         claims.append(claim(text[start:end] or text, text, char_start=start, char_end=end))
     assert shown(page(extraction(*claims, text=text))) == text
+
+
+@pytest.fixture
+def phone() -> Iterator[Page]:
+    """A page of a real browser on a screen 360 pixels wide."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser.new_page(viewport={"width": 360, "height": 740})
+        browser.close()
+
+
+@pytest.mark.browser
+def test_on_a_phone_nothing_is_fetched_nothing_overflows_and_the_keyboard_reaches_every_claim(
+    phone: Page, tmp_path: Path
+) -> None:
+    long = TEXT + " " + "x" * 400 + " <img src=https://x.example/i.png>"
+    file = tmp_path / "page.html"
+    source = extraction(
+        claim("At least seven Russians", long, explain={"rule": "y" * 300}), claim("were killed", long), text=long
+    )
+    file.write_text(highlight([source]), encoding="utf-8")
+    fetched, said = [], []
+    phone.on("request", lambda request: fetched.append(request.url))
+    phone.on("console", lambda message: said.append(message.text))
+    phone.goto(file.as_uri())
+    assert (fetched, said) == ([file.as_uri()], [])
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    reached = []
+    for _ in range(8):
+        phone.keyboard.press("Tab")
+        reached.append(phone.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName"))
+    assert {"#a1-claims", "#a1-c1", "#a1-c2", "#a1-q1", "#a1-q2", "SUMMARY"} <= set(reached)
