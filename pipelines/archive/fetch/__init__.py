@@ -12,6 +12,7 @@ document says does not; Dagster does not either. The way through:
     status    for people            alerts    silence, jumps, failures
 """
 
+from pipelines.archive.fetch.alerts import Alert, incident_jumps, month_jumps, run_failed, silent_sources, tell
 from pipelines.archive.fetch.config import Manners
 from pipelines.archive.fetch.engine import FetchReport, Progress, fetch
 from pipelines.archive.fetch.ledger import source_days, vanished
@@ -21,6 +22,7 @@ from pipelines.archive.fetch.turns import Clock
 from pipelines.archive.fetch.walks import Outcome
 
 __all__ = [
-    "Clock", "FetchReport", "Manners", "Outcome", "Progress", "Source", "SourceStatus", "SourcesError", "fetch", "load",
-    "rejected", "source_days", "sources_frame", "status", "vanished",
+    "Alert", "Clock", "FetchReport", "Manners", "Outcome", "Progress", "Source", "SourceStatus", "SourcesError",
+    "fetch", "incident_jumps", "load", "month_jumps", "rejected", "run_failed", "silent_sources", "source_days",
+    "sources_frame", "status", "tell", "vanished",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ from pipelines.archive.fetch.relevance import Relevance
 from pipelines.archive.fetch.robots import Robots
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
-from pipelines.archive.fetch.turns import Clock, NotNowError, Turns
+from pipelines.archive.fetch.turns import Clock, NotNowError, StoppedError, Turns
 from pipelines.archive.fetch.walks import Outcome, Walks
 from pipelines.archive.store import Archive
 
@@ -136,10 +136,13 @@ class _Refresh:
     def __init__(self, sources: list[Source], context: _Context) -> None:
         self._sources = {source.name: source for source in sources}
         self._archive, self._home, self._manners = context.archive, context.home, context.manners
-        self._clock, self._progress, self._stop = context.clock, context.progress, context.stop
+        self._progress, self._stop = context.progress, context.stop
+        self._clock = context.clock
+        if self._clock is WORLD:
+            self._clock = Clock(WORLD.now, self._pause)
         self._state = State(self._home / "state" / "fetch.sqlite")
         client = Client(self._manners, context.transport)
-        self._turns = Turns(client, self._state, self._home / "state" / "locks", self._clock)
+        self._turns = Turns(client, self._state, self._home / "state" / "locks", self._clock, self._stop)
         robots = Robots(self._turns)
         self._relevance = Relevance(context.aliases)
         self._walks = Walks(self._state, self._turns, robots, self._sources, context.environ)
@@ -148,6 +151,9 @@ class _Refresh:
         self._mutex = threading.Lock()
         self._report = FetchReport()
         self._plan: dict[str, str] = {}
+
+    def _pause(self, seconds: float) -> None:
+        self._stop.wait(seconds)
 
     def __enter__(self) -> _Refresh:
         return self
@@ -225,7 +231,7 @@ class _Refresh:
                 done = self._pages.visit(row["key"])
                 if done is not None:
                     self._did(done)
-        except NotNowError:
+        except (NotNowError, StoppedError):
             return False
         return True
 

@@ -92,6 +92,6 @@ def _inside(ip: Address) -> tuple[Address, ...]:
         found.append(ip.sixtofour)
     if ip.teredo:
         found.extend(ip.teredo)
-    if ip in _NAT64 or int(ip) >> 32 == 0:
+    if ip in _NAT64 or (int(ip) >> 32 == 0 and int(ip) > 1):  # ::a.b.c.d, but not :: and ::1
         found.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
     return tuple(found)

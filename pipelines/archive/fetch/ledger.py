@@ -36,7 +36,7 @@ def flush(state: State, folder: Path) -> None:
         month = json.loads(row["line"])["at"][:7]
         files.setdefault(f"{row['ledger']}-{month}.jsonl", []).append(f'{{"n":{row["id"]},{row["line"][1:]}\n')
     for name, lines in files.items():
-        _append(folder / _FOLDER / name, "".join(lines))
+        append(folder / _FOLDER / name, "".join(lines))
     if rows:
         state.execute("delete from lines where id <= ?", (rows[-1]["id"],))
 
@@ -99,7 +99,8 @@ def iso(moment: float) -> str:
     return dt.datetime.fromtimestamp(moment, dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _append(path: Path, text: str) -> None:
+def append(path: Path, text: str) -> None:
+    """Add `text` (whole lines) to a file, on disk when this returns; after a line that a crash cut short, on a new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
     try:

@@ -25,7 +25,7 @@ from pipelines.archive.fetch.relevance import Relevance
 from pipelines.archive.fetch.robots import Robots
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
-from pipelines.archive.fetch.turns import NotNowError, Turns
+from pipelines.archive.fetch.turns import NotNowError, StoppedError, Turns
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Pages:
             return self._give_up(row, str(error))
         except ExchangeError as error:
             return self._try_again(row, str(error))
-        except NotNowError:
+        except (NotNowError, StoppedError):
             raise
         except Exception as error:  # noqa: BLE001 - hostile input to parsers that are not ours: it stops nobody else
             _log.exception("the answer of %s could not be handled", row["url"])

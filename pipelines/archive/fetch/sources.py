@@ -28,7 +28,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -175,10 +175,11 @@ def _source(name: str, table: dict[str, Any], problems: list[str]) -> Source | N
     values.setdefault("every", 3_600)
     source = Source(**values)
     _check_whole(source, wrong)
+    if len(problems) > before:
+        return None
     if source.url and source.domain is None and source.kind == "feed":
-        values["domain"] = urls.host_of(urls.canonical(source.url))
-        source = Source(**values)
-    return source if len(problems) == before else None
+        return replace(source, domain=urls.host_of(urls.canonical(source.url)))
+    return source
 
 
 def _check_values(values: dict[str, Any], wrong: Any) -> None:

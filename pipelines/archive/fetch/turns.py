@@ -35,6 +35,10 @@ class NotNowError(Exception):
         self.until, self.asked = until, asked
 
 
+class StoppedError(Exception):
+    """The refresh is being ended: what was to be asked next stays due."""
+
+
 @dataclass
 class Clock:
     """Now and sleeping, in the world's time or in a simulated one."""
@@ -53,8 +57,8 @@ class _Stripe:
 class Turns:
     """Gives each host's turn to one thread of one process at a time."""
 
-    def __init__(self, client: Client, state: State, locks: Path, clock: Clock) -> None:
-        self.client, self.state, self.clock = client, state, clock
+    def __init__(self, client: Client, state: State, locks: Path, clock: Clock, stop: threading.Event) -> None:
+        self.client, self.state, self.clock, self._stop = client, state, clock, stop
         self.manners: Manners = client.manners
         self._locks = locks
         self._locks.mkdir(parents=True, exist_ok=True)
@@ -98,6 +102,12 @@ class Turns:
         if row["day"] == _day(now) and row["used"] >= self.manners.daily_budget:
             return max(row["backoff_until"], _midnight_after(now))
         return max(now, row["backoff_until"])
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, but not for longer than the refresh lasts. Raises `StoppedError` where it is being ended."""
+        self.clock.sleep(seconds)
+        if self._stop.is_set():
+            raise StoppedError
 
     def backoff(self, key: str, failures: int) -> float:
         """Seconds to wait after the n-th failure in a row: doubling, to a day, with jitter of a quarter either way."""
@@ -153,9 +163,9 @@ class Turn:
         if row["backoff_until"] > now:
             if row["backoff_until"] - now > self.turns.manners.wait_at_most:
                 raise NotNowError(row["error"] or f"{self.host} is left alone for a while", row["backoff_until"])
-            clock.sleep(row["backoff_until"] - now)
+            self.turns.sleep(row["backoff_until"] - now)
         if row["next_at"] > clock.now():
-            clock.sleep(row["next_at"] - clock.now())
+            self.turns.sleep(row["next_at"] - clock.now())
         now = clock.now()
         used = row["used"] if row["day"] == _day(now) else 0
         if used >= self.budget:

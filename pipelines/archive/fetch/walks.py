@@ -23,7 +23,7 @@ from pipelines.archive.fetch.listings import Step
 from pipelines.archive.fetch.robots import EVERYTHING, Robots
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
-from pipelines.archive.fetch.turns import NotNowError, Turns
+from pipelines.archive.fetch.turns import NotNowError, StoppedError, Turns
 
 _log = logging.getLogger(__name__)
 
@@ -102,6 +102,8 @@ class Walks:
             return self._fail(source, walk, str(error))
         except NotNowError as error:
             return self._fail(source, walk, str(error), until=error.until, asked=error.asked)
+        except StoppedError:
+            raise
         except Exception as error:  # noqa: BLE001 - hostile input to a parser that is not ours: it stops nobody else
             _log.exception("the list of %s could not be handled", name)
             return self._fail(source, walk, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
