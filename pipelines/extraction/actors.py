@@ -93,9 +93,11 @@ def find_actors(document: Document) -> list[ActorMention]:
         if gate is None or gate.opens(folded, hit.start, hit.end):
             out.append(_mention(text, hit, actors()[owners[hit.index]]))
     taken = [(m.start, m.end) for m in out]
-    for mention in _units(text):
-        if not any(start < mention.end and mention.start < end for start, end in taken):
-            out.append(mention)
+    out += [
+        mention
+        for mention in _units(text)
+        if not any(start < mention.end and mention.start < end for start, end in taken)
+    ]
     return sorted(out, key=lambda m: m.start)
 
 

@@ -12,11 +12,12 @@ class ContextLanguage:
     """Patterns over folded text.
 
     events: (type, pattern, weight, example), looked for in an incident's sentences. attack: any word for an attack or
-    a death. recall: what opens the story of an earlier incident; separate: of another one of the same days. aftermath: what follows an attack. allied: who fights
-    beside whom.
-    In the patterns of attackers {actor} stands for a named actor: active before an attack verb, passive after "by",
-    and so on, each with the hedge that it gives. contractor: the words for foreign contractors. gate_contractor and
-    gate_casualty: what an article must hold at all to be read on.
+    a death. recall opens the story of an earlier incident, separate that of another one of the same days; aftermath is
+    what follows an attack; allied says who fights beside whom. claimed, blamed, suspected and stated tell how an
+    attacker is named, exonerated that he is not; fighters follow a group's name ("JNIM militants"). hired words name
+    contractors by themselves, foreigners only in an article about some; others name anybody else; belonging is what
+    follows "of". gate_contractor and gate_casualty: what an article must hold at all to be read on; gate_foreign: what
+    it may hold instead of the former, near a casualty.
     """
 
     events: tuple[tuple[EventType, str, float, str], ...]
@@ -35,6 +36,11 @@ class ContextLanguage:
     same_force: str
     contractor: str
     firm: str
+    hired: str
+    foreigners: str
+    others: str
+    belonging: str
+    gate_foreign: str
     gate_contractor: str
     gate_casualty: str
     fiction: str

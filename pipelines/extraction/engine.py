@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.extraction.actors import find_actors
 from pipelines.extraction.claims import find_claims
 from pipelines.extraction.context import LANGUAGES
+from pipelines.extraction.contractors import ground
 from pipelines.extraction.dates import find_dates
 from pipelines.extraction.document import read
 from pipelines.extraction.incidents import assemble
@@ -44,7 +45,7 @@ def extract(article: Article, *, everything: bool = False, explain: bool = False
         return Extraction(article, False)
     document = read(article)
     actors = find_actors(document)
-    claims = find_claims(document, actors, explain=explain)
+    claims = ground(document, find_claims(document, actors, explain=explain), actors)
     if not claims or not (everything or any(f.claim.victim_group == "contractor" for f in claims)):
         return Extraction(article, False)
     dates = find_dates(document)

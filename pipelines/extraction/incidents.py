@@ -230,10 +230,9 @@ def _target(
         return current
     before = [d for d in dated if d.start <= start]
     date = before[-1] if before else dated[0]
-    if main.date is not None and main.date in dated:
-        # In the sentence that dates the main event another date counts only where it is as exact.
-        if date is main.date or (date.date_prec or 5) > (main.date.date_prec or 5) or date.kind == "anchored":
-            return main
+    vaguer = main.date is not None and (date.date_prec or 5) > (main.date.date_prec or 5)
+    if main.date in dated and (date is main.date or vaguer or date.kind == "anchored"):
+        return main  # in the sentence that dates the main event another date counts only where it is as exact
     if separate and main.claims and date is not main.date:
         return _event_on(date, events, recalled=True)
     return main if main.covers(date) else _event_on(date, events, recalled=True)

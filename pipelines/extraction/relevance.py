@@ -14,13 +14,24 @@ from pipelines.extraction.matching import fold
 from pipelines.schemas.contract import Article, Claim, Incident
 
 
+_NEAR = 200  # characters between a people and a casualty
+
+
 def worth_reading(article: Article, *, everything: bool) -> bool:
-    """The gate: an article with no word of a casualty, or (unless `everything`) none of a contractor, tells no incident."""
+    """The gate: an article with no word of a casualty, or (unless `everything`) none of a contractor, tells no incident.
+
+    A word that only may mean contractors ("Russians", "guards") counts where a casualty stands near it.
+    """
     language = context_language(article.language)
     folded = fold(article.text)
-    if not everything and pattern(language.gate_contractor).search(folded) is None:
+    if pattern(language.gate_casualty).search(folded) is None:
         return False
-    return pattern(language.gate_casualty).search(folded) is not None
+    if everything or pattern(language.gate_contractor).search(f"{folded} {fold(article.title or '')}"):
+        return True
+    return any(
+        pattern(language.gate_casualty).search(folded, max(0, hit.start() - _NEAR), hit.end() + _NEAR)
+        for hit in pattern(language.gate_foreign).finditer(folded)
+    )
 
 
 def relevant_incidents(document: Document, incidents: Sequence[Incident], *, everything: bool) -> list[Incident]:
