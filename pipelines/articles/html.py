@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura.utils import load_html
 
 from pipelines.articles.dates import EARLIEST, from_iso
+
+# What they warn of, a reject says better.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 # The date finder takes today for its limit unless told: a limit far ahead, so that a date in the future is seen, and rejected.
 _LATEST = "2199-12-31"
@@ -41,7 +45,7 @@ _NOT_THE_PAGE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？।؟]")
-_RUNNING_LEAST, _SHORT_PAGE, _PER_SENTENCE = 120, 1_000, 500
+_RUNNING_LEAST, _SHORT_PAGE, _PER_SENTENCE, _PARAGRAPHS = 120, 1_000, 500, 400
 
 
 @dataclass(slots=True)
@@ -66,23 +70,35 @@ def is_article(text: str, titles: Iterable[str | None]) -> bool:
     if len(text) < _SHORT_PAGE and any(_NOT_THE_PAGE.search(title) for title in (*titles, first_line) if title):
         return False
     sentences = len(_SENTENCE_END.findall(text))
-    return len(text) >= _RUNNING_LEAST and sentences > 0 and len(text) <= _PER_SENTENCE * sentences
+    paragraphs = sum(
+        len(line) for line in text.split("\n") if len(line) >= 80 and _SENTENCE_END.search(line, len(line) - 4)
+    )
+    running = sentences > 0 and len(text) <= _PER_SENTENCE * sentences
+    return len(text) >= _RUNNING_LEAST and (running or paragraphs >= _PARAGRAPHS)
 
 
 def read_page(source: str) -> Page:
     """Read the HTML `source`. Raises `NoPage` where no parser makes anything of it. Pure: no clock, no network."""
     try:
-        tree = load_html(source)
-        if tree is None:
-            raise NoPage("the page cannot be parsed as HTML")
-        elements = sum(1 for _ in tree.iter())
-        if elements > _TOO_MANY_ELEMENTS:
-            raise NoPage(f"the page has {elements:,} elements, no article has more than {_TOO_MANY_ELEMENTS:,}")
-        fast = elements > _MANY_ELEMENTS
-        text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=fast) or ""
-        meta = trafilatura.extract_metadata(tree, date_config=_date_options())
-    except (LxmlError, ValueError, RecursionError, AssertionError) as error:
+        return _read(source)
+    except NoPage:
+        raise
+    except (
+        Exception
+    ) as error:  # whatever a parser stumbles over in a hostile page is that page's reject, not a failed run
         raise NoPage(f"the page cannot be parsed as HTML ({type(error).__name__})") from error
+
+
+def _read(source: str) -> Page:
+    tree = load_html(source)
+    if tree is None:
+        raise NoPage("the page cannot be parsed as HTML")
+    elements = sum(1 for _ in tree.iter())
+    if elements > _TOO_MANY_ELEMENTS:
+        raise NoPage(f"the page has {elements:,} elements, no article has more than {_TOO_MANY_ELEMENTS:,}")
+    fast = elements > _MANY_ELEMENTS
+    text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=fast) or ""
+    meta = trafilatura.extract_metadata(tree, date_config=_date_options())
     linked = list(_linked_data(tree))
     publisher = _one_line(meta.sitename) or _publisher(linked)
     title = _title(tree, linked, _one_line(meta.title), publisher, meta.hostname)

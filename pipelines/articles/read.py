@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from pipelines.schemas.contract import Article, Span
 from pipelines.schemas.quarantine import Reject, polars_schema, quarantine, rejects_frame
 
 _LEAST_LETTERS = 20
+_FRONT_PAGE = re.compile(r"https?://[^/?]+/?$")
 # A book, a log or a dump; and more than the models of `extraction` read at once.
 _MOST_CHARACTERS = 1_000_000
 
@@ -67,6 +69,8 @@ def read(payload: bytes, media_type: str, meta: dict[str, Any] | None, *, origin
             text, html = None, decoding.decode_html(payload)
         else:
             text, html = decoding.decode_text(payload), None
+        if origin.startswith(("http://", "https://")):
+            fields.setdefault("url", origin)
         return _reading(fields, text, html, identity=document_id(payload, meta), now=now)
     except (given.UnusableFieldError, decoding.UndecodableError) as error:
         raise Unreadable(str(error), given.article_id(fields)) from error
@@ -170,10 +174,12 @@ def _given(fields: dict[str, Any], name: str) -> str | None:
 
 
 def _canonical(url: str | None) -> str | None:
+    """The address that identifies the article. What is no address, or the front page of a site, identifies none."""
     try:
-        return urls.canonical(url) if url else None
+        address = urls.canonical(url) if url else None
     except urls.UrlError:
-        return None  # what is no address identifies nothing; it stays with the raw document
+        return None
+    return address if address and not _FRONT_PAGE.match(address) else None
 
 
 def _published(

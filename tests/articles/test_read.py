@@ -115,6 +115,21 @@ def test_a_page_gives_its_body_and_what_its_head_says() -> None:
     assert read.url == "https://example.org/2025/05/07/two-guards"
 
 
+def test_the_address_that_a_page_was_fetched_from_is_its_own_unless_another_is_given() -> None:
+    fetched = read_document(page().encode(), "text/html", None, origin="https://www.example.org/a?fbclid=1", now=NOW)
+    assert fetched.url == "https://example.org/a"
+    given = {"url": "https://example.org/b"}
+    assert (
+        read_document(page().encode(), "text/html", given, origin="https://example.org/a", now=NOW).url == given["url"]
+    )
+
+
+@pytest.mark.parametrize("url", ["https://www.example.org/", "not an address", "ftp://example.org/x", "", " "])
+def test_what_names_no_article_identifies_none(url: str) -> None:
+    reading = read(TEXT.encode(), "text/plain", {"id": "a", "url": url}, origin="x", now=NOW)
+    assert (reading.article.url, reading.key) == (None, "id:a")
+
+
 def test_a_page_in_another_encoding_is_read_in_it() -> None:
     body = tuple(words.replace("Two", "Deux à trois") for words in BODY)
     source = page(body=body).replace("utf-8", "iso-8859-1").encode("cp1252")
