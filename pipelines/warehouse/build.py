@@ -6,6 +6,7 @@ What does not belong here: what a table holds (sql/), whether it may go out (ass
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.warehouse.headers import SQL_ROOT, HeaderError, Model, read_models
-from pipelines.warehouse.inputs import Inputs, ReleaseInfo, register
+from pipelines.warehouse.inputs import STATE, Inputs, ReleaseInfo, register
 
 # The oldest client that must read the file. Version 2.0 would by default write a format that 1.x clients refuse.
 STORAGE_VERSION = "v1.4.0"
@@ -133,6 +134,7 @@ def connect_staging(staging: Path) -> duckdb.DuckDBPyConnection:
     """Open the staging file for writing: old storage format, UTC, rows in no promised order (faster)."""
     con = duckdb.connect(str(staging), config={"storage_compatibility_version": STORAGE_VERSION})
     con.execute("set timezone = 'UTC'; set preserve_insertion_order = false")
+    con.execute(f"set variable history_state = {quoted(json.dumps(STATE))}")
     for statement in HELPERS:
         con.execute(statement)
     return con

@@ -127,7 +127,35 @@ class History(_Frame):
     change: str = pa.Field(description="new, updated, merged, split, withdrawn")
     changed: str = pa.Field(nullable=True, description="What changed, as a JSON list of names")
     why: str = pa.Field(nullable=True, description="Why it changed")
-    state: str = pa.Field(nullable=True, description="The incident as it stood, as a JSON object")
+    state: str = pa.Field(nullable=True, description="The incident as it stood, as a JSON object: see STATE")
+
+
+# The keys of `History.state`, named as in fact_incidents: what a reader of the history can ask for. Absent is null.
+STATE = {
+    "event_type": "VARCHAR",
+    "date_start": "DATE",
+    "date_end": "DATE",
+    "date_prec": "INTEGER",
+    "country": "VARCHAR",
+    "adm_1": "VARCHAR",
+    "place": "VARCHAR",
+    "employer_ids": "VARCHAR[]",
+    "perpetrator_ids": "VARCHAR[]",
+    "deaths_contractors_low": "INTEGER",
+    "deaths_contractors_best": "INTEGER",
+    "deaths_contractors_high": "INTEGER",
+    "high_is_open": "BOOLEAN",
+    "wounded_contractors_best": "INTEGER",
+    "captured_contractors_best": "INTEGER",
+    "missing_contractors_best": "INTEGER",
+    "low": "INTEGER",
+    "best": "INTEGER",
+    "high": "INTEGER",
+    "figures_contested": "BOOLEAN",
+    "grade": "VARCHAR",
+    "number_of_sources": "INTEGER",
+    "n_independent_sources": "INTEGER",
+}
 
 
 class Releases(_Frame):
