@@ -77,7 +77,10 @@ def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -
     """Open the Dagster UI, with its daemon, on the loopback."""
     from pipelines import service
 
-    raise typer.Exit(service.serve(port))
+    try:
+        raise typer.Exit(service.serve(port))
+    except service.ServiceError as error:
+        raise fail(str(error)) from None
 
 
 @app.command()

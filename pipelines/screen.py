@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -88,19 +87,17 @@ def _incidents(out: Console, settings: Settings) -> None:
     rows = run_query(
         settings.home,
         """
-        select incident_id, date_start, date_end, coalesce(place, adm_1) as place, country, employers,
+        select incident_id, date_start, date_end, date_prec, coalesce(place, adm_1) as place, country, employers,
                deaths_contractors_low as low, deaths_contractors_best as best, deaths_contractors_high as high,
                high_is_open, number_of_claims, n_independent_sources
         from incidents_wide order by date_start desc nulls last, incident_id
         """,
     )
-    table = Table(
-        title=f"{rows.height:,} incidents", title_justify="left", box=SIMPLE_HEAD, show_edge=False, pad_edge=False
-    )
+    table = Table(title=f"{rows.height:,} incidents", title_justify="left", box=None, show_edge=False, pad_edge=False)
     table.add_column("incident", no_wrap=True)
     table.add_column("date", no_wrap=True)
-    table.add_column("place", overflow="fold")
-    table.add_column("employer", overflow="fold")
+    table.add_column("place", min_width=13, overflow="fold")
+    table.add_column("employer", min_width=13, overflow="fold")
     for name in ("low", "best", "high", "claims", "sources"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows.head(_SHOWN_INCIDENTS).to_dicts():
@@ -108,7 +105,7 @@ def _incidents(out: Console, settings: Settings) -> None:
         high = "" if row["high"] is None else f"{row['high']}{'+' if row['high_is_open'] else ''}"
         table.add_row(
             row["incident_id"],
-            _dates(row["date_start"], row["date_end"]),
+            _dates(row["date_start"], row["date_end"], row["date_prec"]),
             escape(_clean(where)),
             escape(_clean(row["employers"] or "")),
             *("–" if value in (None, "") else str(value) for value in (row["low"], row["best"], high)),
@@ -120,13 +117,17 @@ def _incidents(out: Console, settings: Settings) -> None:
         out.print(f"… and {rows.height - _SHOWN_INCIDENTS:,} more. – means that no article says.")
 
 
-def _dates(start: dt.date | None, end: dt.date | None) -> str:
-    """A day, or a range that says no digit twice: 2024-07-25…27."""
+def _dates(start: dt.date | None, end: dt.date | None, precision: int | None) -> str:
+    """A day; a range that says no digit twice, as 2024-07-25…27; a month or a year where no more is known."""
     if start is None or end is None:
         return "–"
     first, last = start.isoformat(), end.isoformat()
     if first == last:
         return first
+    if (precision or 0) >= 4 and first[:7] == last[:7]:
+        return first[:7]
+    if (precision or 0) >= 5 and first[:4] == last[:4]:
+        return first[:4]
     same = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
     return f"{first}…{last[same:]}"
 

@@ -1,14 +1,15 @@
 """The Dagster instance that the command line, the UI and the schedules share.
 
-`dagster.yaml` gives its paths relative to its own folder; Dagster would read them relative to the working directory.
-Here they are made absolute, so that `losses run` from anywhere writes where the UI reads.
+`dagster.yaml` gives its paths relative to its own folder, where Dagster reads them relative to the working directory.
+Here they are made absolute and written to `.dagster/dagster.yaml`, which every process of ours opens: `losses run` from
+anywhere writes where the UI reads.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import dagster as dg
 import yaml
@@ -17,23 +18,33 @@ from filelock import FileLock
 
 from pipelines.settings import PROJECT_ROOT
 
+_FOLDER = ".dagster"
 
-def dagster_home() -> Path:
-    """The folder that holds `dagster.yaml`: `DAGSTER_HOME`, else the project's root."""
-    return Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT).resolve()
+
+def configured() -> Path:
+    """The folder to give to Dagster as DAGSTER_HOME: it holds the settings with absolute paths.
+
+    They are made from `dagster.yaml` in `DAGSTER_HOME`, else in the project's root.
+    """
+    home = Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT).resolve()
+    if home.name == _FOLDER:  # a process that was given the folder itself
+        return home
+    folder = home / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = yaml.safe_load((home / "dagster.yaml").read_text(encoding="utf-8")) or {}
+    absolute = yaml.safe_dump(_absolute(settings, home))
+    target = folder / "dagster.yaml"
+    with FileLock(folder / "opening.lock"):
+        if not target.exists() or target.read_text(encoding="utf-8") != absolute:
+            target.write_text(absolute, encoding="utf-8")
+    return folder
 
 
 def instance() -> dg.DagsterInstance:
     """Open the instance; the first opener makes its storage alone, for two at once on an empty store crash one."""
-    home = dagster_home()
-    store = home / ".dagster"
-    store.mkdir(parents=True, exist_ok=True)
-    os.environ["DAGSTER_HOME"] = str(home)
-    config = _absolute(yaml.safe_load((home / "dagster.yaml").read_text(encoding="utf-8")) or {}, home)
-    with FileLock(store / "opening.lock"):
-        return dg.DagsterInstance.from_ref(
-            InstanceRef.from_dir(str(store), config_dir=str(home), overrides=cast("Any", config))
-        )
+    folder = configured()
+    with FileLock(folder / "opening.lock"):
+        return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(folder)))
 
 
 def _absolute(value: Any, home: Path) -> Any:
