@@ -12,7 +12,7 @@ _VERB = (
 )
 _ATTACK = (
     r"(?:attack|attacks|ambush|ambushes|assault|raid|blast|explosion|bombing|bomb|strike|strikes|airstrike|airstrikes|clash|clashes|battle|battles|shelling|"
-    r"shooting|shootout|firefight|rocket|rockets|missile|missiles|drone|drones|mine|landmine|device|massacre|killing|killings|crash|kidnapping|abduction|fighting|mutiny|offensive|siege|skirmish|barrage|incident|operation)"
+    r"shooting|shootout|firefight|rocket|rockets|missile|missiles|drone|drones|mine|landmine|device|massacre|killing|killings|crash|kidnapping|abduction|fighting|mutiny|offensive|siege|skirmish|barrage|incident|operation|bombardment|salvo|volley|gunfire|mortar fire|reverse|onslaught|explosives?)"
 )
 
 LANGUAGE = ContextLanguage(
@@ -25,7 +25,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "ambush",
-            r"\bconvoy\b|\bpatrol\b|\bwaylaid|\bwere fired (?:on|upon)|\bopened fire on (?:their|the|a|his) (?:convoy|vehicle|car|cars|truck|patrol)",
+            r"\bconvoy\b|\bpatrol\b|\bcaught their (?:team|convoy)|\bpulled from (?:a|their)|\bcolumn\b|\bwaylaid|\bwere fired (?:on|upon)|\bopened fire on (?:their|the|a|his) (?:convoy|vehicle|car|cars|truck|patrol)",
             0.8,
             "Gunmen opened fire on their vehicle.",
         ),
@@ -79,7 +79,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "accident_other",
-            r"\bfriendly fire|\bby mistake|\baccident\w*|\boverturned|\broad crash|\btraffic|\bdrown\w*|\bheart attack|\bsuicide\b(?! (?:bomb|attack|car|truck|vest|drone|vehicle|blast))|\bfell ill|\bhelicopter (?:hard )?landing|\belectrocuted|\bmalaria|\bammunition (?:dump|depot) (?:exploded|explosion)|\bblue on blue|\bcollided",
+            r"\bfriendly fire|\bby mistake|\baccident\w*|\boverturned|\broad crash|\btraffic (?:accident|police|collision)|\bdrown\w*|\bheart attack|\bsuicide\b(?! (?:bomb|attack|car|truck|vest|drone|vehicle|blast))|\bfell ill|\bhelicopter (?:hard )?landing|\belectrocuted|\bmalaria|\bammunition (?:dump|depot) (?:exploded|explosion)|\bblue on blue|\bcollided",
             2.0,
             "He died in a road accident.",
         ),
@@ -91,7 +91,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "ambush",
-            r"\bgunmen\b[^.]{0,60}\b(?:opened fire|shot|killed)|\bshot dead\b",
+            r"\bgunmen\b[^.]{0,60}\b(?:opened fire|shot|killed)|\bshot (?:them |him )?dead\b",
             0.9,
             "Gunmen shot them dead on the road.",
         ),
@@ -99,6 +99,7 @@ LANGUAGE = ContextLanguage(
     attack=rf"\b(?:{_ATTACK}|{_VERB}|died|dead|deaths?|wounded|injured|casualt(?:y|ies)|losses|blown (?:up|apart)|blew|went off|fired (?:on|upon|at)|came under fire|ran over|perished|ambushing|attacking|killing|exploded|lost)\b",
     recall=r"\b(?:recalls?|recalled|precedent|previous(?:ly)?|similar (?:attack|ambush|blast|bomb\w*|explosion|incident|strike|raid|assault)|earlier (?:attack|ambush|this year|incident|strike|blast)|not the first|second (?:attack|such|disaster|of the kind|ambush)|third (?:attack|such)|since then|in the past|years? ago|last year|first disaster|had (?:already|also|been|died|lost|killed)|another (?:attack|ambush|blast|explosion|strike|car bombing|bombing|raid|crash)|came (?:after|weeks|months|days|less)|follows|followed|comes (?:after|weeks|months|days|as)|the same (?:company|force|group|firm))\b",
     separate=r"(?:\b|^)(?:unrelated|separately|separate (?:attack|incident|ambush|raid|clash|blast|strike)|^elsewhere|hours later a second|in a second|another (?:attack|ambush|blast|incident|explosion)|meanwhile|also on|in the (?:north|south|east|west)\w* province of)\b",
+    several=r"\b(?:twice|two (?:attacks|ambushes|blows|assaults|raids|strikes|blasts|bombings|disasters|incidents)|(?:first|second|earlier|later) (?:attack|ambush|raid|strike|blast|assault|one)\b|in (?:four|three|five|ten|seven) days|within (?:\w+ )?days|(?:two|three|four) (?:attacks|ambushes|incidents|claims))",
     aftermath=r"\b(?:hospital|hospitali[sz]ed|morgue|clinic|buried|funeral|burial|treated|died of (?:his|her|their|its) wounds|repatriated|flown home|identified|released|notified|surgeon|nurse)\b",
     allied=r"\b(?:serving with|fighting (?:alongside|beside|with|for)|alongside|allied with|hired by|beside|working with|in support of|supporting|together with|embedded with|paid by|recruited by|and its allies|training|trained)(?: the| its| their)? $",
     roundup=r"\b(?:digest|brief|round-?up|roundup|timeline|chronology|weekly|database|cases|bulletin|incidents?)\b",

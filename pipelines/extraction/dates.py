@@ -553,6 +553,8 @@ def _r_anchored(match: re.Match[str], context: _Context) -> Span | None:
     groups = match.groupdict()
     word = groups.get("dir") or groups.get("unit") or ""
     low, high, prec = context.last.date_start, context.last.date_end, context.last.date_prec or 1
+    if context.last.role == "report" and word not in context.language.backward | context.language.forward:
+        return None  # "that day" is the day of the attack, not of the statement
     if word in context.language.backward:
         return _counted(match, context, low, -1)
     if word in context.language.forward:

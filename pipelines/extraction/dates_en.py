@@ -149,7 +149,11 @@ LANGUAGE = DateLanguage(
             r"\b(?:in |during )?the week (?P<how>of|to|ending|beginning|from) (?:{mon} {d}|{d2} {mon2})(?:,? {y})?\b",
             "the week to August 14",
         ),
-        ("weekend", r"\b(?:over |at |during )?(?:the|this|this past|(?P<rel>last)) weekend\b", "over the weekend"),
+        (
+            "weekend",
+            r"\b(?:over |at |during )?(?:(?:the|this|this past|(?P<rel>last)) weekend\b|weekend(?= (?:[a-z]+ ){0,2}(?:attack|raid|ambush|assault|strike|blast|battle|clash)))",
+            "over the weekend",
+        ),
         (
             "week",
             r"\b(?:(?:earlier|later|late|early) )?(?P<rel>this|last|the previous|the past|next|the week before last) week\b",
@@ -272,5 +276,5 @@ LANGUAGE = DateLanguage(
     future=r"\b(?:will|would be held|is due|are due|due to|scheduled|is expected|are expected|set to|is to|are to|opens?|next up|plans? to|planned)\b[^.;]{0,70}$",
     reported=r"\b(?:said|says|say|told|announced|announces|reported|reports|confirmed|confirms|according to|statement|quoted|communique|tweeted|posted|published|wrote|added|acknowledged|declared|denied|claimed responsibility|claimed|interview|broadcast|authenticated|issued|released|revised|rose|risen|climbed|raised|lowered|dismissed|rejected|speaking|press conference|briefing|news conference|"
     r"asked|called|condemned|accused|stated|informed|updated|warned|disclosed|revealed|identified|named|notified|mourned|praised|vowed|insisted|acknowledging|announcing|saying|telling|confirming|bulletin|convicted|found)\b",
-    reported_after=r"^,?\s(?:\([\w .]{0,12}\)\s)?(?:said|says|announced|reported|confirmed|revised|raised|lowered|dismissed|rejected|denied|acknowledged|accused|blamed|condemned|called|identified|named|claimed|put|published|released|issued|quoted|told|posted|warned|found|asked|declared|mourned|updated|banned|summoned|paid|expressed|insisted|decreed|vowed|urged|demanded|ordered|opened an)\b",
+    reported_after=r"^,?\s(?:\([\w .]{0,12}\)\s)?(?:said|says|announced|reported|corrected|amended|clarified|renamed|confirmed|revised|raised|lowered|dismissed|rejected|denied|acknowledged|accused|blamed|condemned|called|identified|named|claimed|put|published|released|issued|quoted|told|posted|warned|found|asked|declared|mourned|updated|banned|summoned|paid|expressed|insisted|decreed|vowed|urged|demanded|ordered|opened an)\b",
 )

@@ -12,7 +12,7 @@ from pipelines.extraction.context import Reading, pattern
 from pipelines.schemas.contract import EventType
 
 # What a specific word beats: a bomb under a convoy is an IED and no ambush, a bomber at a gate no mere attack on a base.
-_ENOUGH = 0.7
+_ENOUGH = 0.3
 
 
 def event_type(reading: Reading, sentences: Mapping[int, float], title: str = "") -> EventType:

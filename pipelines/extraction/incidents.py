@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from pipelines.extraction.actors import ActorMention, actor
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
-from pipelines.extraction.dates import DateMention
-from pipelines.extraction.document import Document
+from pipelines.extraction.dates import DateMention, find_dates
+from pipelines.extraction.document import Document, read
 from pipelines.extraction.events import event_type
 from pipelines.extraction.matching import fold
 from pipelines.extraction.parties import employers, perpetrators
-from pipelines.extraction.places import PlaceMention
-from pipelines.schemas.contract import Actor, Claim, Incident, Role
+from pipelines.extraction.places import ABROAD, PlaceMention
+from pipelines.schemas.contract import Actor, Article, Claim, Incident, Role
 
 # Days that the parts of one story may lie apart: a raid by night, a death in hospital, a burial.
 _SAME_STORY = 3
@@ -45,6 +45,7 @@ class Event:
     sentences: list[int] = field(default_factory=list)
     recalled: bool = False
     first: int = 0
+    tolerance: int = _SAME_STORY
 
     def covers(self, other: DateMention) -> bool:
         """Whether a date may be this event's: the two overlap, or lie a few days apart where both are exact."""
@@ -57,7 +58,7 @@ class Event:
         if gap <= 0:
             return True
         exact = (mine.date_prec or 5) <= 3 and (other.date_prec or 5) <= 3
-        return exact and gap <= _SAME_STORY and other.date_start > mine.date_start
+        return exact and gap <= self.tolerance and other.date_start > mine.date_start
 
 
 def assemble(
@@ -99,7 +100,7 @@ def _events(reading: Reading, claims: Sequence[FoundClaim], dates: Sequence[Date
     of_sentence: dict[int, list[FoundClaim]] = {}
     for claim in claims:
         of_sentence.setdefault(claim.sentence, []).append(claim)
-    main = Event(_main_date(reading, claims, by_sentence))
+    main = Event(_main_date(reading, claims, by_sentence), tolerance=0 if _tells_several(reading) else _SAME_STORY)
     events = [main]
     current, paragraph = main, -1
     for sentence in reading.document.sentences:
@@ -138,6 +139,8 @@ def _linked(reading: Reading, date: DateMention) -> bool:
     start, end = date.start - sentence.start, date.end - sentence.start
     before = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
     left = before[-1] if before else 0
+    if len((text[left:start] + text[end : end + 1]).split()) <= 2 and len(before) > 1:
+        left = before[-2]  # "in the first attack, on Friday, …": the words before the comma
     opening = not text[:start].strip(" -–—•*⚡\"'") or len(text[:start].split()) <= 3
     if opening:
         return True
@@ -185,7 +188,19 @@ def _main_date(
                 score += 0.5
             if best is None or score > best[0]:
                 best = (score, index, mention)
-    return best[2] if best and best[0] > 0 else None
+    if best and best[0] > 0:
+        return best[2]
+    return _title_date(reading)
+
+
+def _title_date(reading: Reading) -> DateMention | None:
+    """The date of an attack that only the title gives: "Saturday's bus attack"."""
+    article = reading.document.article
+    if not article.title or not pattern(reading.language.attack).search(fold(article.title)):
+        return None
+    title = read(Article("title", article.title, published_on=article.published_on, language=article.language))
+    dates = [d for d in find_dates(title) if d.role == "event" and d.date_start]
+    return replace(dates[0], sentence=-1) if dates else None
 
 
 def _shift(
@@ -277,6 +292,13 @@ def _opens_paragraph(reading: Reading, index: int) -> bool:
     return index == 0 or sentences[index].paragraph != sentences[index - 1].paragraph
 
 
+def _tells_several(reading: Reading) -> bool:
+    """Whether the article sets out to tell of more than one attack: then a day apart is another attack."""
+    opening = reading.folded[: reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end]
+    title = fold(reading.document.article.title or "")
+    return bool(pattern(reading.language.several).search(f"{title} {opening}"))
+
+
 def _is_roundup(reading: Reading) -> bool:
     title = fold(reading.document.article.title or "")
     opening = " ".join(reading.sentence(i) for i in range(min(2, len(reading.document.sentences))))
@@ -358,9 +380,12 @@ def _claims(event: Event, all_claims: Sequence[FoundClaim], force: Sequence[Acto
 # --- where -----------------------------------------------------------------------------------------------------------
 
 _RELATION = {
-    "at": 5.0, "near": 5.0, "between": 5.0, "capital": 4.4, "dateline": 2.2, "division": 2.6, "part": 2.2, "border": 2.6,
+    "at": 5.0, "near": 5.0, "between": 4.7, "toward": 3.6, "capital": 4.4, "dateline": 2.2, "division": 2.6, "part": 2.2, "border": 2.6,
     "named": 1.2, "country": 0.6, "route": 0.6, "beside": 0.8, "source": -2.5,
 }  # fmt: skip
+
+
+_CAPITAL = 300_000
 
 
 def _place(
@@ -371,18 +396,26 @@ def _place(
     first = min(with_claims, default=0)
     inside = set(sentences)
     home = {row.country for a in force if (row := actor(a.actor_id)) and row.country}
+    exact = any(
+        m.relation in ("at", "near", "between") and m.sentence in inside and abs(m.sentence - first) <= 3
+        for m in places
+    )
     best: tuple[float, int, PlaceMention] | None = None
     for mention in places:
         if mention.sentence not in inside:
             continue
         score = _RELATION[mention.relation]
+        if mention.relation == "dateline" and mention.population < _CAPITAL and not exact:
+            score += 2.6  # a reporter in a small town is there for what happened in it
+        if mention.country in ABROAD and mention.relation == "country":
+            score -= 2.0
         text = reading.sentence(mention.sentence)
         apart = abs(mention.sentence - first)
         if mention.sentence in with_claims:
             score += 1.5 / (1 + 0.4 * apart)
         if pattern(reading.language.attack).search(text):
             score += 0.6
-        score -= 0.35 * apart
+        score -= 0.25 * apart
         if not mention.known:
             score -= 0.3
         if mention.country in home and mention.relation in ("country", "named", "source"):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class PlaceLanguage:
     """Patterns over folded text, looked for directly before (they end in $) or behind (they start with ^) a name.
 
-    at: prepositions of place. near, distance: what makes a place "near a known place". between, pair: what opens and
+    at: prepositions of place. near, distance: what makes a place "near a known place";
+    toward: a mere direction from it. between, pair: what opens and
     joins two ends of a line. route: movement, not position. kind: the nouns of places ("the village of"). division: of
     administrative divisions, with the named groups adm1 and adm2. vague, capital, border: around the name of a country.
     person: what makes a name a person's. source: where speakers are, not events.
@@ -18,6 +19,7 @@ class PlaceLanguage:
     at: str
     near: str
     distance: str
+    toward: str
     between: str
     pair: str
     route: str
@@ -37,6 +39,7 @@ class PlaceLanguage:
     source_after: str
     own_capital: str
     inside_town: str
+    named_road: str
     anaphor: str
     apposed_distance: str
     particles: frozenset[str]

@@ -42,8 +42,10 @@ Relation = Literal[
 _LANGUAGES = ("en", "fr")
 _BEFORE, _AFTER = 70, 40
 _WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its country is not named
+_KNOWN = 100_000  # the same, where the words around the name say that it is a place
 _MAX_WORDS = 4
-_ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE ZAF CAN AUS NPL".split())
+# Whose soldiers and contractors are everywhere: their names say little of where a thing happened.
+ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE ZAF CAN AUS NPL".split())
 _HOST_VOTES: dict[Relation, int] = {
     "at": 4,
     "near": 4,
@@ -135,6 +137,8 @@ class _Finder:
         self.gazetteer: Gazetteer = gazetteer()
         self.taken = [(n.start, n.end) for n in named]
         self.countries = _country_hits(document)
+        at_home = [n for n in named if getattr(n, "type", None) in ("rebel", "state_forces")]
+        self.actor_countries = sorted({c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD})
 
     def find(self) -> list[PlaceMention]:
         out = [m for hit in self.countries if (m := self._country(hit))]
@@ -168,6 +172,8 @@ class _Finder:
             weights[hit.iso3] += (1 if hit.demonym else 3) + (1 if hit.start < lead else 0)
         for iso3 in self._title_countries():
             weights[iso3] += 3
+        for iso3 in self.actor_countries:
+            weights[iso3] += 1
         for name in names:
             found = rows.get(name.key, [])
             if found and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
@@ -194,8 +200,10 @@ class _Finder:
                 votes[mention.country] += _HOST_VOTES.get(mention.relation, 1)
         for hit in self.countries:
             votes[hit.iso3] += 1
+        for iso3 in self.actor_countries:
+            votes[iso3] += 2
         if len(votes) > 1:  # whose soldiers and contractors are everywhere: no ground for where a village lies
-            votes = Counter({c: n for c, n in votes.items() if c not in _ABROAD or n > 8}) or votes
+            votes = Counter({c: n for c, n in votes.items() if c not in ABROAD or n > 8}) or votes
         return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
     # --- countries and their parts ----------------------------------------------------------------------------------
@@ -354,7 +362,7 @@ class _Finder:
         division = re.search(language.division_before, before) or re.match(language.division_after, after)
         joined = re.search(language.between, before) or _ROAD.search(before)
         placed = bool(re.search(language.at, before) or kind or division or dateline or joined)
-        row = self._choose(rows, placed, division)
+        row = self._choose(name.key, rows, placed, division)
         if row is None:
             return None
         if not placed and not self._stands_alone(name, row, before, after):
@@ -363,6 +371,8 @@ class _Finder:
             return self._place(name.start, name.end, row, "dateline", 1)
         before = re.sub(language.kind_before, "", before)  # "near the village of": what stands before counts
         relation, prec = self._relation(before, "at" if placed else "named", after)
+        if re.match(language.named_road, after) and relation == "at":
+            relation = "route"  # "the Jalalabad road in Kabul" is in Kabul
         made = self._place(name.start, name.end, row, relation, prec)
         if division and made.place:  # the province that is called after its town
             return replace(
@@ -388,14 +398,16 @@ class _Finder:
         stops = self.language.stop
         return bool(before and fold(before.group(1)) not in stops) or bool(after and fold(after.group(1)) not in stops)
 
-    def _choose(self, rows: list[int], placed: bool, division: re.Match[str] | None) -> int | None:
+    def _choose(self, key: str, rows: list[int], placed: bool, division: re.Match[str] | None) -> int | None:
         """Of places of one name the one in a country that the article is about; else a city that all know; else none."""
         best: tuple[float, int] | None = None
         wanted = next((k for k in ("adm1", "adm2") if division and division.groupdict().get(k)), None)
         for row in rows:
             place = self.gazetteer.place(row)
             weight = self.weights.get(place.country, 0)
-            if weight == 0 and place.population < (_WELL_KNOWN if placed else 3 * _WELL_KNOWN):
+            if weight == 0 and not (
+                place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN) and name_key(place.name) == key
+            ):
                 continue
             score = min(weight, 12) + _size(place.population)
             if wanted:
@@ -421,9 +433,15 @@ class _Finder:
         kind = re.search(language.kind_before, before) or re.match(language.kind_after, after)
         division = re.search(language.division_before, before) or re.match(language.division_after, after)
         relation, prec = self._relation(re.sub(language.kind_before, "", before), "at", after)
-        if not (kind or division or relation == "near" or re.search(_STRONG, before)):
-            return None
         text = self.text[name.start : name.end]
+        sentence = self.document.sentences[name.sentence]
+        lead = self.text[sentence.start : name.start]
+        if text.isupper() and sentence.index < 4 and _DATELINE.match(lead):
+            if not _AFTER_DATELINE.match(self.text[name.end : name.end + 60]):
+                return None
+            relation = "dateline"
+        elif not (kind or division or relation in ("near", "toward") or re.search(_STRONG, before)):
+            return None
         if division:
             relation, prec = "division", 3
         if "-" in text and kind and _ROAD_BEHIND.match(after) and text.istitle():  # "the Berberati-Bouar road"
@@ -431,11 +449,14 @@ class _Finder:
                 name.start, name.end, text, host, None, None, None, None, None, 5, "between", name.sentence, known=False
             )  # fmt: skip
         return PlaceMention(
-            name.start, name.end, text, host, None, text, None, None, None, prec, relation, name.sentence, known=False
-        )
+            name.start, name.end, text, host, None, text.title() if text.isupper() else text, None, None, None, prec,
+            relation, name.sentence, known=False,
+        )  # fmt: skip
 
     def _relation(self, before: str, default: Relation, after: str = "") -> tuple[Relation, int]:
         language = self.language
+        if re.search(language.toward, before) and not re.search(r"\d|\b(?:km|miles|kilomet)", before[-40:]):
+            return "toward", 2
         if re.search(language.distance, before) or re.search(language.near, before):
             return "near", 2
         if re.search(language.between, before):
@@ -498,7 +519,7 @@ class _Finder:
 
     def _beside(self, mention: PlaceMention, before: PlaceMention | None) -> PlaceMention:
         """A place that only says where another one lies."""
-        if mention.relation != "near":
+        if mention.relation not in ("near", "toward"):
             return mention
         lead, _ = self._around(mention.start, mention.end)
         if re.search(self.language.anaphor, lead):

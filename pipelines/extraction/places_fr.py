@@ -17,6 +17,7 @@ LANGUAGE = PlaceLanguage(
     at=r"(?:\b(?:a|au|aux|en|dans|vers|pres de|pres du|pres d'|de|du|d'|des|entre|et|sur|autour de|hors de|jusqu'a|depuis|par|pour|contre)(?: la| le| les| l')?[ ']?|d')$",
     near=r"\b(?:pres|non loin|aux abords|a proximite|aux alentours|aux environs|au large|autour|dans les environs|a la sortie|a l'entree|dans le secteur|en dehors|a quelques (?:km|kilometres)|hors|dans la peripherie|en peripherie|vers)(?: (?:de|du|d'|des))?(?: la| le| l')?[ ']?$",
     distance=r"\b(?:[\d.,]+|[a-z-]+|une \w+ de|quelques) ?(?:km|kilometres?|metres)(?: environ)?(?:,? (?:au|a l'|a la) ?(?:nord-est|nord-ouest|sud-est|sud-ouest|nord|sud|est|ouest|sortie|exterieur))? (?:de|du|d'|des)(?: la| le| l')?[ ']?$|\b(?:au|a l'|le|l') ?(?:nord-est|nord-ouest|sud-est|sud-ouest|nord|sud|est|ouest) (?:de|du|d')(?: la| le| l')?[ ']?$",
+    toward=r"\b(?:au|a l'|le|l') ?(?:nord-est|nord-ouest|sud-est|sud-ouest|nord|sud|est|ouest) (?:de|du|d')(?: la| le| l')?[ ']?$",
     between=r"\b(?:entre|qui relie|reliant|qui va de)(?: les (?:villes|villages|localites) de)? $",
     pair=r"^,?(?: \([^)]{1,20}\))? (?:et|a|au)(?: (?:la )?(?:ville|village|localite) de)? $",
     route=r"\b(?:vers|en direction de|evacues? vers|transferes? (?:a|vers|dans)|en route pour|a destination de|se rendait a|rejoindre|rentrait (?:a|de)|route d[eu']|route de la|axe|provenance de|venant de|originaire d[eu']|base[es]* a|correspondant a)(?: la| le| l')?[ ']?$",
@@ -32,20 +33,23 @@ LANGUAGE = PlaceLanguage(
     border_after=r"^(?:[-/ ](?:[\w' ]{3,30}))? (?:frontiere)\b",
     person_before=r"\b(?:m|mme|dr|president|general|colonel|commandant|capitaine|lieutenant|sergent|ministre|gouverneur|porte-parole|prefet|maire|prince|roi|cheikh|juge|professeur|imam|pere|chef|directeur|ambassadeur|nomme|appele|par)\.? $",
     person_after=r"^,? (?:a (?:dit|declare|affirme|ajoute|precise|indique)|dit|explique|qui|\d\d ans)\b",
-    source_before=r"\b(?:selon|sources?|responsables?|diplomates?|porte-parole|ambassade|ministere|gouvernement|autorites|analyste|chercheur|consultant|expert|journal|agence|institut|parlement|correspondant|conference de presse|communique)(?: \w+)? (?:a|de|du|d'|en)[ ']?$",
+    source_before=r"\b(?:sous-prefet|prefet|maire|gouverneur|administrateur|medecins?|infirmiers?|infirmiere|hopital|morgue|dispensaire|habitants?|commercants?|elus?|responsables?|notables?|deputes?) (?:hospitaliers? )?(?:de|du|d'|a|des)(?: la| l')?[ ']?$|\b(?:selon|sources?|responsables?|diplomates?|porte-parole|ambassade|ministere|gouvernement|autorites|analyste|chercheur|consultant|expert|journal|agence|institut|parlement|correspondant|conference de presse|communique)(?: \w+)? (?:a|de|du|d'|en)[ ']?$",
+    named_road=r"^\b\B",
     anaphor=rf"\b(?:cette|ce|la|le) (?:{_KIND})(?: [a-z]+)?,? (?:situee? )?(?:a )?[\d.]* ?(?:km|kilometres)? ?(?:au |a l'|dans le )?(?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest) (?:de|du|d')[ ']?$",
     apposed_distance=r"^(?: \([^)]*\))?,? (?:situee? )?(?:a (?:environ |quelque |pres de )?[\d]+ ?(?:km|kilometres)|au (?:nord|sud)|a l'(?:est|ouest))",
     inside_town=r"^\b\B",
     source_after=r"^,? (?:a (?:dit|declare|affirme|indique|confirme|annonce)|assure|affirme|confirme|raconte|evoque)\b",
     own_capital=r"\b(?:la|dans la) capitale\b(?! (?:du|de|d'))",
-    particles=frozenset("de du des la le les el al ad ar as abu ibn bin ben san santa port sidi oum sur et".split()),
+    particles=frozenset(
+        "da do dos das de du des la le les el al ad ar as abu ibn bin ben san santa port sidi oum sur et".split()
+    ),
     stop=frozenset(
         "le la les un une des du de en dans sur et ou mais pour par avec sans il elle ils elles nous je vous ce cet cette ces son sa ses leur leurs qui que quoi "
         "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
         "president general colonel islam islamique etat armee gouvernement ministre ministere nations unies conseil securite police "
         "deux trois quatre cinq six sept huit neuf dix onze douze plusieurs tous aucun aucune personne mon ma mes "
         "nord sud est ouest centre accueil afrique monde photo credit lire partager facebook twitter commentaires publie modifie "
-        "boni sunnite chiite chretien musulman jihad allah hopital ambassade mission operation bataillon brigade corps groupe societe "
+        "sunnite chiite chretien musulman jihad allah hopital ambassade mission operation bataillon brigade corps groupe societe "
         "front mouvement coalition force forces garde union parti toyota soutien retour apres selon pres joint officiellement quand restent comptez plus".split()
     ),
 )
