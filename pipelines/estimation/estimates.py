@@ -88,7 +88,8 @@ def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _plain(made: pl.DataFrame) -> pl.DataFrame:
-    return made.select("key", pl.col(*_FIGURES).cast(pl.Int64), "high_is_open", pl.col("used").list.join(", "))
+    used = pl.when(pl.col("used").list.len() > 0).then(pl.col("used").list.join(", "))
+    return made.select("key", pl.col(*_FIGURES).cast(pl.Int64), "high_is_open", used)
 
 
 def _rows(told: pl.DataFrame) -> pl.DataFrame:

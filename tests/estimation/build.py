@@ -70,6 +70,7 @@ class World:
     days: dict[str, str | None] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     perpetrators: Sequence[str] = ()
+    disputed: bool = False
     kin: Iterable[tuple[str, str]] = tuple(KIN)
 
     def claims(self) -> pl.DataFrame:
@@ -142,7 +143,8 @@ class World:
         ids = sorted({claim.incident for claim in self.said})
         attackers = json.dumps([{"actor_id": name, "name": name, "hedge": "claimed"} for name in self.perpetrators])
         return pl.DataFrame(
-            {"incident_id": ids, "perpetrators": [attackers] * len(ids), "disputed_event": [False] * len(ids)}
+            {"incident_id": ids, "perpetrators": [attackers] * len(ids), "disputed_event": [self.disputed] * len(ids)},
+            schema={"incident_id": pl.String, "perpetrators": pl.String, "disputed_event": pl.Boolean},
         )
 
     def estimates(self) -> pl.DataFrame:
