@@ -70,7 +70,7 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
 def _subject(tree: Tree, verb: int) -> int | None:
     node, steps = verb, 0
     while steps < 4:
-        for child in tree.children[node]:
+        for child in sorted(tree.children[node], key=lambda c: abs(c - verb)):
             if tree.labels[child] in ("nsubj", "nsubjpass", "agent"):
                 if tree.labels[child] == "agent":
                     return next((c for c in tree.children[child] if tree.labels[c] == "pobj"), None)

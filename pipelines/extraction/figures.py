@@ -139,6 +139,9 @@ def _counted(tree: Tree, at: int, language: Language) -> Figure | None:
         second = language.bounds_before.at(tree.lowers, after) if after < len(tree) else None
         if second:
             after = second.end
+    further = language.further.at(tree.lowers, after) if after < len(tree) else None
+    if further:
+        after = further.end
     if after >= len(tree):
         return None
     figure = _glued(tree, at, after, bound) or _ranged(tree, at, after, language)
@@ -183,6 +186,10 @@ def _glued(tree: Tree, at: int, after: int, bound: Bound | None) -> Figure | Non
 
 def _ranged(tree: Tree, at: int, after: int, language: Language) -> Figure | None:
     between = tree.lowers[after] in language.between
+    if tree.lowers[max(after - 1, 0)] in language.moving and not _spread(tree, after, language):
+        return None
+    if tree.lowers[after] in language.moving and not _spread(tree, after, language):
+        return None
     begin = after + 1 if between else after
     if begin >= len(tree):
         return None
@@ -218,6 +225,11 @@ def _ranged(tree: Tree, at: int, after: int, language: Language) -> Figure | Non
     return Figure(
         at, second[1], second[1] - 1, None, "range", first[0], second[0], None, "range", f"{first[0]} to {second[0]}"
     )
+
+
+def _spread(tree: Tree, at: int, language: Language) -> bool:
+    """Whether "from two to twenty" is a spread of estimates and not a change of a toll."""
+    return any(word in language.spread for word in tree.lowers[max(0, at - 6) : at])
 
 
 def _vague(start: int, end: int, vague: Vague, bound: Bound | None) -> Figure:
@@ -284,6 +296,7 @@ def _singles(tree: Tree, taken: set[int], language: Language) -> list[Figure]:
             figure = _another(tree, token, language)
             if figure:
                 out.append(figure)
+                taken = taken | {figure.noun if figure.noun is not None else token}
         elif word == "rest":
             out.append(Figure(token, token + 1, token, None, "rest", None, None, None, "none", "the rest"))
         elif tag in language.noun_tags and not _inside_name(tree, token, language):
@@ -366,6 +379,6 @@ def _single_noun(tree: Tree, token: int, taken: set[int], language: Language) ->
         return Figure(left, token + 1, token, token, "the", *exact(1), "one person")
     if (first in language.possessive or possessed) and person:
         return Figure(left, token + 1, token, token, "own", *exact(1), "one person")
-    if tree.tags[token] in language.proper_tags:
+    if tree.tags[token] in language.proper_tags - language.plural_tags and tree.lowers[token] not in language.demonyms:
         return Figure(left, token + 1, token, token, "name", *exact(1), "one person by name")
     return None

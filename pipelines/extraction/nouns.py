@@ -8,6 +8,8 @@ from pipelines.extraction.syntax import Tree
 _BEFORE = frozenset("det amod compound poss nummod nmod quantmod predet advmod case".split())
 _AFTER = frozenset({"prep", "appos", "case", "nmod", "acl"})
 _LONGEST = 14
+_CONJOINED = 6
+_JOINING = frozenset({"cc", "punct"})
 
 
 def core(tree: Tree, head: int) -> tuple[int, int]:
@@ -29,6 +31,11 @@ def extended(tree: Tree, head: int) -> tuple[int, int]:
         if child >= right and tree.labels[child] in ("prep", "appos") and child - right <= 1:
             _, end = _simple(tree, child)
             if end - left <= _LONGEST:
+                right = max(right, end)
+    for child in sorted(tree.children[head]):
+        if tree.labels[child] == "conj" and child >= right and child - right <= _CONJOINED:
+            _, end = extended(tree, child)
+            if all(tree.labels[t] in _JOINING or t >= core(tree, child)[0] for t in range(right, child)):
                 right = max(right, end)
     return left, right
 

@@ -5,6 +5,7 @@ Only candidate sentences are parsed, in one batch per article. Here belongs noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,7 @@ from pipelines.extraction.languages.base import Language
 
 # A sentence longer than this is no sentence; its tail is not parsed, so that a hostile text costs no more than a long one.
 LONGEST = 1200
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,40}(?:,[^()–—\n]{1,40}?)?(?:\s*\([^()\n]{1,40}\))?\s*[-–—]{1,2}\s+")
 
 
 @dataclass(slots=True)
@@ -88,8 +90,16 @@ def parse(sentences: Sequence[Sentence], language: Language) -> list[Tree]:
     if not sentences:
         return []
     pipeline = _pipeline(language.parser, language.parser_excludes)
-    texts = [_readable(sentence.text[:LONGEST]) for sentence in sentences]
-    return [_tree(doc, sentence) for doc, sentence in zip(pipeline.pipe(texts, batch_size=64), sentences, strict=True)]
+    begins = [dateline(sentence.text) for sentence in sentences]
+    texts = [_readable(s.text[begin:LONGEST]) for s, begin in zip(sentences, begins, strict=True)]
+    docs = pipeline.pipe(texts, batch_size=64)
+    return [_tree(doc, s, begin) for doc, s, begin in zip(docs, sentences, begins, strict=True)]
+
+
+def dateline(text: str) -> int:
+    """Where the sentence proper begins: "KABUL, June 20 (CPA) - " is not part of it."""
+    match = _DATELINE.match(text)
+    return match.end() if match and match.end() < len(text) else 0
 
 
 def _readable(text: str) -> str:
@@ -101,8 +111,8 @@ def _readable(text: str) -> str:
     return text
 
 
-def _tree(doc: Any, sentence: Sentence) -> Tree:
-    base = sentence.start
+def _tree(doc: Any, sentence: Sentence, begin: int) -> Tree:
+    base = sentence.start + begin
     keep = [token for token in doc if not token.is_space]
     place = {token.i: n for n, token in enumerate(keep)}
     heads = [place.get(token.head.i, n) for n, token in enumerate(keep)]

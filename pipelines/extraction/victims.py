@@ -19,6 +19,8 @@ from pipelines.extraction.predicates import Predicate
 from pipelines.extraction.syntax import Tree
 
 _FOLLOWING = 9
+_CROWD = 500  # larger figures are seldom one incident's toll
+_LEAD = 2  # the sentences that say what an article is about
 
 
 class Mention(Protocol):
@@ -49,6 +51,8 @@ class Scene:
     actors: Sequence[Mention]
     peoples: dict[str, Counter[str]] = field(default_factory=dict)
     groups: Counter[str] = field(default_factory=Counter)
+    lead: Counter[str] = field(default_factory=Counter)
+    largest: dict[str, int] = field(default_factory=dict)
     types: Counter[str] = field(default_factory=Counter)
 
     def lean(self, demonym_country: str) -> str:
@@ -60,14 +64,22 @@ class Scene:
 def scene(candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language) -> Scene:
     """Read the article for who its peoples are: "Russian mercenaries" makes Russians contractors there."""
     out = Scene(actors)
+    end_of_lead = max((c.tree.sentence.end for c in candidates if c.index <= _LEAD), default=0)
     for mention in actors:
         out.types[mention.type] += 1
+        if mention.type == "pmc" and mention.start < end_of_lead:
+            out.lead["contractor"] += 1
     for candidate in candidates:
         tree = candidate.tree
+        for effect in sorted({p.cue.effect for p in candidate.predicates}):
+            values = [f.value for f in candidate.figures if f.kind == "number" and f.value and f.value < _CROWD]
+            out.largest[effect] = max([out.largest.get(effect, 0), *values])
         for token in range(len(tree)):
             group = group_of_noun(tree, token, language)
             if group and group != "person":
                 out.groups[group] += 1
+                if candidate.index <= _LEAD:
+                    out.lead[group] += 1
                 left, right = core(tree, token)
                 for other in range(left, right):
                     country = language.demonyms.get(tree.lowers[other])
@@ -110,11 +122,18 @@ def group_features(
     leaning = _leans(tree, figure, language)
     contractors = _amount(scene.groups["contractor"] + scene.types["pmc"])
     out += [f"head={head}", f"group={group}", f"group.kind={group}.{figure.kind}", f"leans={leaning}.{before}"]
-    out.append(f"doc={contractors}.{group}")
+    lead = "+".join(sorted(g for g in scene.lead))
+    out += [f"doc={contractors}.{group}", f"lead={lead}.{group}", f"lead.c={'contractor' in scene.lead}.{group}.{leaning}"]
+    out.append(f"lead.head={'contractor' in scene.lead}.{head}")
     if leaning:
         out += [f"before={before}.{same_sentence}", f"before.effect={before}.{predicate.cue.effect}"]
     left, right = core(tree, noun) if noun is not None else (figure.start, figure.end)
     phrase = tree.lowers[min(left, figure.start) : right]
+    owned = any(w in language.possessive for w in phrase) or any(w in language.possessive for w in tree.lowers[right : right + 4])
+    if owned:
+        out += [f"owned.{group}", *(f"owned.actor={m.type}.{group}" for m in scene.actors if tree.starts[0] <= m.start < tree.starts[left])]
+        first = next((g for t in range(left) if (g := language.people.get(tree.lowers[t]) or _voice(tree, t, language))), None)
+        out += [f"owned.first={first}.{group}", f"owned.before={before}"]
     out += [f"w={w}" for w in phrase if not w.isdigit()]
     nations = [language.demonyms[w] for w in phrase if w in language.demonyms]
     for nation in nations[:2]:
@@ -145,7 +164,118 @@ def group_features(
     if any(w in ("including", "among", "mostly", "including") for w in tree.lowers):
         out.append(f"including.{group}.{len(seen)}")
     out.append(f"doc.groups={'+'.join(sorted(g for g in scene.groups if g != 'person'))}.{group}")
-    return out
+    guess, why = guess_group(candidate, figure, predicate, scene, before, language)
+    out += [f"guess={guess}", f"guess.why={guess}.{why}", f"guess.lead={guess}.{why}.{'contractor' in scene.lead}"]
+    out += [f"guess.kind={guess}.{figure.kind}.{leaning}", f"guess.doc={guess}.{contractors}"]
+    largest = figure.value is not None and figure.value >= scene.largest.get(predicate.cue.effect, 0) and figure.value > 2
+    sides = len([g for g in ("contractor", "state_forces", "civilian") if scene.groups[g]])
+    out.append(f"largest={largest}.{guess}.{sides}")
+    focus = "C" if contractors != "0" else "N"
+    return out + [f"{focus}:{f}" for f in out]
+
+
+_GENERIC = frozenset({"person", "civilian", "rebel"})
+
+
+def guess_group(
+    candidate: Candidate, figure: Figure, predicate: Predicate, scene: Scene, before: str | None, language: Language
+) -> tuple[str, str]:
+    """A group by rule, and which rule: the model's strongest feature, not its answer."""
+    tree, noun = candidate.tree, figure.noun
+    contractors = scene.groups["contractor"] + scene.types["pmc"] > 0
+    if noun is None:
+        return _guess_without_noun(tree, figure, scene, before, language)
+    left, right = core(tree, noun)
+    left = min(left, figure.start)
+    phrase = tree.lowers[left:right]
+    group = group_of_noun(tree, noun, language)
+    if _company_in(tree, scene, left, right):
+        return "contractor", "company"
+    if group == "contractor" or group == "state_forces":
+        return group, "noun"
+    owner = _owner(tree, scene, left, right, language)
+    if owner:
+        return owner, "owner"
+    after = _group_after(tree, right, language)
+    nations = [language.demonyms[w] for w in phrase if w in language.demonyms]
+    leans = next((scene.lean(n) for n in nations if scene.lean(n) != "-"), None)
+    if leans and (group is None or group in _GENERIC):
+        return leans, "nation"
+    if group in ("rebel", "civilian"):
+        foreign = any(w in language.foreign for w in phrase)
+        return ("contractor", "foreign") if foreign and contractors else (group, "noun")
+    if after:
+        return after, "after"
+    if any(w in language.foreign for w in phrase) and contractors:
+        return "contractor", "foreign"
+    if nations and contractors:
+        return "contractor", "a nation"
+    if _leans(tree, figure, language) and before:
+        return before, "before"
+    return ("contractor" if "contractor" in scene.lead else "unknown"), "lead"
+
+
+def _guess_without_noun(tree: Tree, figure: Figure, scene: Scene, before: str | None, language: Language) -> tuple[str, str]:
+    word = tree.lowers[figure.anchor]
+    country = language.demonyms.get(word)
+    if country and scene.lean(country) != "-":
+        return scene.lean(country), "nation"
+    group = language.people.get(word)
+    if group and group != "person":
+        return group, "noun"
+    after = _group_after(tree, figure.end, language)
+    if after:
+        return after, "after"
+    if before:
+        return before, "before"
+    return ("contractor" if "contractor" in scene.lead else "unknown"), "lead"
+
+
+def _company_in(tree: Tree, scene: Scene, left: int, right: int) -> bool:
+    """Whether a contractor company stands in the phrase, or after "of" or "from" behind it."""
+    start, end = tree.starts[left], tree.ends[right - 1]
+    behind = end
+    if right < len(tree) and tree.tags[right] == "IN":
+        behind = tree.ends[min(right + _FOLLOWING, len(tree)) - 1]
+    return any(m.type == "pmc" and start <= m.start < behind for m in scene.actors)
+
+
+def _owner(tree: Tree, scene: Scene, left: int, right: int, language: Language) -> str | None:
+    """Whose people "its own men" are: those of the sentence's first side."""
+    if not any(w in language.possessive for w in tree.lowers[left : right + 3]):
+        return None
+    for token in range(left):
+        kinds = [m.type for m in scene.actors if m.start <= tree.starts[token] < m.end]
+        source = language.sources.get(tree.lowers[token])
+        kind = kinds[0] if kinds else source.kind if source else None
+        if kind in _SIDES:
+            return _SIDES[kind]
+        group = language.people.get(tree.lowers[token])
+        if group in ("rebel", "state_forces", "contractor"):
+            return group
+    return None
+
+
+_SIDES = {
+    "pmc": "contractor", "employer": "contractor", "rebel": "rebel", "perpetrator": "rebel", "state_forces": "state_forces",
+    "force": "state_forces",
+}  # fmt: skip
+
+
+def _group_after(tree: Tree, right: int, language: Language) -> str | None:
+    """The group named right after: "of the attackers", "among the instructors", "were Ugandan guards"."""
+    for token in range(right, min(right + 6, len(tree))):
+        if tree.lowers[token] in (",", ";", "and", "but"):
+            return None
+        group = group_of_noun(tree, token, language)
+        if group and group != "person" and tree.labels[token] in ("pobj", "attr"):
+            return group
+    return None
+
+
+def _voice(tree: Tree, token: int, language: Language) -> str | None:
+    source = language.sources.get(tree.lowers[token])
+    return f"source:{source.kind}" if source else None
 
 
 def _leans(tree: Tree, figure: Figure, language: Language) -> bool:

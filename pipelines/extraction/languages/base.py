@@ -58,6 +58,9 @@ class Language:
     bounds_after: Phrases[Bound]
     vague: Phrases[Vague]
     between: frozenset[str]
+    moving: frozenset[str]
+    spread: frozenset[str]
+    further: Phrases[str]
     range_marks: frozenset[str]
     indefinite: frozenset[str]
     definite: frozenset[str]
@@ -74,6 +77,7 @@ class Language:
     # people
     people: Mapping[str, VictimGroup | Literal["person"]]
     units: frozenset[str]
+    foreign: frozenset[str]
     demonyms: Mapping[str, str]
     group_phrases: Phrases[VictimGroup]
     # predicates

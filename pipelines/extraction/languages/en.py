@@ -64,6 +64,14 @@ _AFTER: list[tuple[str, Bound, str]] = [
     ("or so", "about", "Twenty or so men died."),
     ("at least", "at_least", "Four at least were killed."),
 ]
+_FURTHER: list[tuple[str, str, str]] = [
+    ("another", "further", "Another two men were hurt."),
+    ("a further|additional", "further", "A further three were hurt."),
+    ("an additional", "further", "An additional 17 were wounded."),
+    ("a total of", "total", "A total of 13 were killed."),
+    ("all", "all", "All five assailants died."),
+    ("the|these|those other|remaining", "other", "The remaining nine were civilians."),
+]
 _VAGUE: list[tuple[str, Vague, str]] = [
     ("several", Vague("several", low=2), "Several guards were killed."),
     ("a few", Vague("several", low=2), "A few men were hurt."),
@@ -136,7 +144,9 @@ _NON_PERSON = (
     "homes building buildings shop shops rocket rockets missile missiles bomb bombs shell shells shots bullets explosion "
     "explosions blast blasts attack attacks village villages town towns camp camps base bases a.m p.m am pm drone drones "
     "aircraft plane planes weapon weapons rifle rifles times time occasion occasions countries country districts stage "
-    "round rounds page pages point points feet tonnes tons kg bus buses ambulance ambulances pictures lines blocks"
+    "round rounds page pages point points feet tonnes tons kg bus buses ambulance ambulances pictures lines blocks "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december"
 )
 # Cheap words of which at least one stands in every sentence that states a casualty: the gate before any parsing.
 _GATE = (
@@ -149,7 +159,7 @@ _GATE = (
 )
 _EXAMPLES = tuple(
     (pattern, sentence)
-    for table in (_BEFORE, _AFTER, _VAGUE, _UNREAL, _CUMULATIVE, _SUPERSEDED, _UNVERIFIED, _DENIAL)
+    for table in (_BEFORE, _AFTER, _FURTHER, _VAGUE, _UNREAL, _CUMULATIVE, _SUPERSEDED, _UNVERIFIED, _DENIAL)
     for pattern, _, sentence in table
 )
 
@@ -177,6 +187,9 @@ LANGUAGE = Language(
     bounds_after=Phrases((p, b) for p, b, _ in _AFTER),
     vague=Phrases((p, v) for p, v, _ in _VAGUE),
     between=frozenset({"between", "from"}),
+    moving=frozenset({"from"}),
+    spread=frozenset({"ran", "range", "ranged", "ranges", "ranging", "vary", "varied", "varying", "anywhere"}),
+    further=Phrases((p, v) for p, v, _ in _FURTHER),
     range_marks=frozenset({"to", "-", "–", "—", "or"}),
     indefinite=frozenset({"a", "an"}),
     definite=frozenset({"the", "this", "that"}),
@@ -195,6 +208,7 @@ LANGUAGE = Language(
     partitive=frozenset({"of"}),
     people=_PEOPLE,  # type: ignore[arg-type]
     units=frozenset(_NON_PERSON.split()),
+    foreign=frozenset("foreign foreigner foreigners white whites western westerner westerners expatriate expatriates expat expats".split()),
     demonyms=english_demonyms(),
     group_phrases=Phrases((p, g) for p, g, _ in GROUP_PHRASES),
     cues=Phrases((p, Cue(e, k, p.split()[0].split("|")[0])) for p, e, k, _ in CUES),

@@ -39,7 +39,7 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("lost|lose|loses|losing his|her|their lives|life", "killed", "verb", "Four trainers lost their lives."),
     ("lost|gave|given|laid down? his|her|their lives|life", "killed", "verb", "Four trainers gave their lives."),
     ("cost|costs|costing|claimed|claims|claiming|claim|taken|took|taking the lives|life", "killed", "verb", "The blast claimed the lives of six men."),
-    ("cost|costs|costing|claimed|claims|claiming|taken|took|taking **  lives", "killed", "verb", "The raid cost ten lives."),
+    ("cost|costs|costing|claimed|claims|claiming|taken|took|taking ** lives", "killed", "verb", "The raid cost ten lives."),
     ("lives lost", "killed", "noun", "Ten lives lost in the raid."),
     ("did|do|does not|n't survive", "killed", "verb", "Two of the men did not survive."),
     ("succumbed|succumb|succumbing to", "killed", "verb", "A guard succumbed to his injuries."),
@@ -93,7 +93,7 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("lost|lose|loses|losing a|an|one|both|his|her|their two? leg|legs|arm|arms|fingers|eye|eyes|hand|hands|limbs", "wounded", "verb", "One had lost both legs."),
     ("being|are|were|was being? treated", "wounded", "verb", "Seven Nepalis are being treated."),
     ("treated", "wounded", "verb", "Four were treated in hospital."),
-    ("taken|brought|rushed|admitted|sent|evacuated|flown|driven|transferred to|into|in the|a? * hospital|infirmary|clinic|hospitals", "wounded", "verb", "More than 20 were taken to hospital."),
+    ("taken|brought|rushed|admitted|sent|evacuated|flown|driven|transferred to|into|in the|a? *? hospital|infirmary|clinic|hospitals", "wounded", "verb", "More than 20 were taken to hospital."),
     ("hospitalised|hospitalized|medevaced", "wounded", "verb", "Three were hospitalised."),
     ("beaten|beating|beat|stabbed|stab", "wounded", "shot", "One had been beaten."),
     ("severely|seriously|badly beaten|burned|hurt|wounded|injured", "wounded", "verb", "A hostage was seriously beaten."),
@@ -130,5 +130,5 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("hit|struck", "killed_or_wounded", "shot", "No national was hit."),
     ("harmed|unharmed|unhurt", "killed_or_wounded", "verb", "None of the guards was harmed."),
     # shot: the sentence decides
-    ("shot|shoots|shoot|shooting|gunfire", "killed", "shot", "The guards shot two attackers."),
+    ("shot|shoots|shoot|shooting|gunfire", "killed_or_wounded", "shot", "The guards shot two attackers."),
 ]  # fmt: skip

@@ -50,7 +50,7 @@ class Phrases(Generic[Value]):
                 node.value = value
             return
         part, rest = parts[0], parts[1:]
-        if part.endswith("?") and part != "?":
+        if part.endswith("?") and part != "?":  # "word?", "*?"
             self._insert(node, rest, value)
             part = part[:-1]
         if part == "**":
