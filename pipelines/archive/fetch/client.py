@@ -98,7 +98,7 @@ class _PinnedBackend(httpcore.NetworkBackend):
 class GuardedTransport(httpx.BaseTransport):
     """An httpx transport that speaks to judged addresses only, a new connection for each request.
 
-    `request.extensions["deadline"]` is the moment (of `monotonic`) at which everything ends.
+    `request.extensions["deadline"]` is the moment (of `monotonic`) at which everything ends, `["idle"]` the longest silence.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class GuardedTransport(httpx.BaseTransport):
             remaining = deadline - self._monotonic()
             if remaining <= 0:
                 raise httpcore.ReadTimeout("out of time")
-            return remaining
+            return min(remaining, request.extensions.get("idle", remaining))
 
         url = request.url
         port = url.port or (443 if url.scheme == "https" else 80)
@@ -195,11 +195,17 @@ class Client:
             body = b"" if response.status_code == 304 else self._read(response, limit, deadline, cut=cut)
             return Response(url, response.status_code, _plain(response.headers), body)
 
-    def stream(self, url: str, headers: Mapping[str, str], *, seconds: float) -> httpx.Response:
-        """An open answer of any size, for files too large to hold: the caller reads `stream`, and closes it."""
-        return self._open(urls.clean(url), {"Accept-Encoding": "identity", **headers}, self._monotonic() + seconds)
+    def stream(self, url: str, headers: Mapping[str, str], *, seconds: float, idle: float) -> httpx.Response:
+        """An open answer of any size, for files too large to hold: the caller reads `stream`, and closes it.
 
-    def _open(self, url: str, headers: Mapping[str, str], deadline: float) -> httpx.Response:
+        It ends after `seconds`, or after `idle` seconds without a byte. Raises as `get` does.
+        """
+        headers = {"Accept-Encoding": "identity", **headers}
+        return self._open(urls.clean(url), headers, self._monotonic() + seconds, idle=idle)
+
+    def _open(
+        self, url: str, headers: Mapping[str, str], deadline: float, *, idle: float | None = None
+    ) -> httpx.Response:
         request = httpx.Request(
             "GET",
             url,
@@ -210,7 +216,7 @@ class Client:
                 "Connection": "close",
                 **headers,
             },
-            extensions={"deadline": deadline},
+            extensions={"deadline": deadline, "idle": idle or self.manners.total_time},
         )
         try:
             return self._transport.handle_request(request)

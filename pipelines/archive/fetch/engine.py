@@ -8,12 +8,13 @@ done is recorded with what it brought, and nothing is asked for twice.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,18 +22,19 @@ from pathlib import Path
 import filelock
 import httpx
 
-from pipelines.archive import inputs
+from pipelines.archive import inputs, urls
 from pipelines.archive.documents import Found, Rejected, sha256
-from pipelines.archive.fetch import ledger, warc
-from pipelines.archive.fetch.client import Client, GuardedTransport
+from pipelines.archive.fetch import ledger, remote, warc
+from pipelines.archive.fetch.client import Client, ExchangeError, GuardedTransport
 from pipelines.archive.fetch.config import Manners
+from pipelines.archive.fetch.guard import RefusedError
 from pipelines.archive.fetch.pages import Done, Pages
 from pipelines.archive.fetch.relevance import Relevance
 from pipelines.archive.fetch.robots import Robots
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
 from pipelines.archive.fetch.turns import Clock, NotNowError, StoppedError, Turns
-from pipelines.archive.fetch.walks import Outcome, Walks
+from pipelines.archive.fetch.walks import LIVE, Outcome, Walks
 from pipelines.archive.store import Archive
 
 _BATCH_BYTES = 32_000_000
@@ -170,8 +172,7 @@ class _Refresh:
             for name, walk in self._plan.items():
                 self._state.execute("update walks set next_at = 0 where source = ? and walk = ?", (name, walk))
         try:
-            self._local()
-            self._network()
+            self._work()
         except KeyboardInterrupt:
             self._stop.set()
         finally:
@@ -183,17 +184,20 @@ class _Refresh:
         report.outcomes.sort(key=lambda outcome: (outcome.source, outcome.walk))
         return report
 
-    # The network: one thread a host
+    # The network: one thread a host; folders and files: one thread a source
 
-    def _network(self) -> None:
+    def _work(self) -> None:
         closed: set[str] = set()
         running: dict[Future[bool], str] = {}
-        with ThreadPoolExecutor(self._manners.workers, thread_name_prefix="fetch") as pool:
+        local = self._local_due()
+        with ThreadPoolExecutor(self._manners.workers + len(local), thread_name_prefix="fetch") as pool:
+            for name in local:
+                running[pool.submit(self._local, name)] = f"source:{name}"
             try:
                 while not self._stop.is_set():
                     busy = set(running.values())
                     for host in self._hosts_due():
-                        if host not in closed and host not in busy and len(running) < self._manners.workers:
+                        if host not in closed and host not in busy and len(busy) < self._manners.workers + len(local):
                             running[pool.submit(self._host, host)] = host
                             busy.add(host)
                     if not running:
@@ -261,18 +265,23 @@ class _Refresh:
 
     # Folders and files
 
-    def _local(self) -> None:
+    def _local_due(self) -> list[str]:
         now = self._clock.now()
-        for name, walk in sorted(self._plan.items()):
-            source = self._sources[name]
-            row = self._state.row("select next_at from walks where source = ? and walk = ?", (name, walk))
-            if self._stop.is_set() or source.path is None or row is None or row["next_at"] > now:
-                continue
-            with self._turns.turn(f"source:{name}"):
-                if source.kind == "folder":
-                    self._folder(source, walk)
-                else:
-                    self._warc(source, walk)
+        rows = self._state.rows(
+            "select * from walks where next_at <= ? and finished_at is null order by source", (now,)
+        )
+        due = [row["source"] for row in rows if self._plan.get(row["source"]) == row["walk"]]
+        return [name for name in due if self._sources[name].kind in {"folder", "warc"}]
+
+    def _local(self, name: str) -> bool:
+        source, walk = self._sources[name], self._plan[name]
+        what = urls.host_of(source.url) if source.url else f"source:{name}"
+        with self._turns.alone(what) as alone:
+            if alone and source.kind == "folder":
+                self._folder(source, walk)
+            elif alone:
+                self._warc(source, walk)
+        return True
 
     def _folder(self, source: Source, walk: str) -> None:
         now = self._clock.now()
@@ -290,7 +299,8 @@ class _Refresh:
         )
         new = [item for item in rejected if self._first_time(source, item)]
         self._count(added.documents, added.known, added.days)
-        self._report.rejects.extend(new)
+        with self._mutex:
+            self._report.rejects.extend(new)
         unread = [item for item in rejected if item.origin == source.path]
         error = unread[0].reason if unread else None
         self._report.outcomes.append(
@@ -306,13 +316,28 @@ class _Refresh:
 
     def _warc(self, source: Source, walk: str) -> None:
         reader = warc.Reader(self._state, self._relevance, source, self._clock.now, self._stop)
-        for _ in reader.files():
-            self._flush_if_full()
-        self._report.rejects.extend(reader.rejects)
-        if not self._stop.is_set():
-            self._report.outcomes.append(
-                self._walks.finish_local(source, walk, entries=reader.records, documents=0, error=reader.error)
-            )
+        try:
+            for _ in reader.files() if source.path else self._remote(source, walk, reader):
+                self._flush_if_full()
+        except (ExchangeError, RefusedError, NotNowError) as error:
+            reader.error = str(error)
+        except StoppedError:
+            pass
+        with self._mutex:
+            self._report.rejects.extend(reader.rejects)
+            if not self._stop.is_set():
+                self._report.outcomes.append(
+                    self._walks.finish_local(source, walk, entries=reader.records, documents=0, error=reader.error)
+                )
+
+    def _remote(self, source: Source, walk: str, reader: warc.Reader) -> Iterator[None]:
+        """The files of the last days' months, or since a backfill's day, one after the other."""
+        today = dt.datetime.fromtimestamp(self._clock.now(), dt.UTC).date()
+        since = today - dt.timedelta(days=3) if walk == LIVE else dt.date.fromisoformat(walk.partition(":")[2])
+        for url in remote.addresses(self._turns, source, since, today):
+            if self._stop.is_set():
+                return
+            yield from reader.remote(url, functools.partial(remote.RemoteFile, self._turns, source, url))
 
     # Into the archive and the ledgers
 

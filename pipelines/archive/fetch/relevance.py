@@ -53,7 +53,8 @@ class Relevance:
         self._contractors = [
             BytesAhoCorasick(sorted(group), matchkind=MatchKind.LeftmostFirst) for group in groups if group
         ]
-        self._losses = BytesAhoCorasick(sorted({form.lower() for form in _forms([*LOSSES, *map(str.upper, LOSSES)])}))
+        losses = [form(word) for word in LOSSES for form in (str, str.upper, str.capitalize)]
+        self._losses = BytesAhoCorasick(sorted({form.lower() for form in _forms(losses)}))
 
     def __call__(self, payload: bytes) -> bool:
         return any(group.find_matches_as_indexes(payload) for group in self._contractors) and bool(

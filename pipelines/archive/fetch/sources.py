@@ -6,7 +6,8 @@ A source is a `[[source]]` table with these keys (all but `name` and `kind` may 
 
     name         unique, lower case: what `losses sources` and the warehouse call it
     kind         feed (RSS or Atom), gdelt, reliefweb, folder, warc
-    url          the address of the feed, or of the WARC file or list of files; GDELT and ReliefWeb have theirs
+    url          the address of the feed, or of a WARC file, or of a list of them (…paths.gz, with {yyyy} and {mm} where
+                 there is one a month); GDELT and ReliefWeb have theirs
     path         the folder or the WARC files on disk (`*` allowed), in place of a url
     query        what to search for (gdelt, reliefweb)
     domain       the publisher's domain, where it is not the url's host; title: the publisher's name
@@ -206,7 +207,7 @@ def _check_values(values: dict[str, Any], wrong: Any) -> None:
 def _check_whole(source: Source, wrong: Any) -> None:
     if source.url is not None:
         try:
-            urls.clean(source.url)
+            urls.clean(re.sub(r"\{(yyyy|mm)\}", "00", source.url) if source.kind == "warc" else source.url)
         except urls.UrlError as error:
             wrong("url", f"is {source.url[:80]!r}: {error}")
     if source.kind in _SERVICES and not source.query:

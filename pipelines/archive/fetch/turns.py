@@ -94,6 +94,21 @@ class Turns:
                 if stripe.holders == 0:
                     stripe.lock.release()
 
+    @contextlib.contextmanager
+    def alone(self, what: str) -> Iterator[bool]:
+        """Whether no other process reads `what` (a folder, files, a bulk download) now; it does not as long as this holds."""
+        name = hashlib.sha256(what.encode()).hexdigest()[:16]
+        lock = filelock.FileLock(self._locks / f"alone-{name}.lock", thread_local=False)
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            lock.release()
+
     def open_at(self, host: str, now: float) -> float:
         """When `host` may be asked again, as far as failures and its budget go: `now` where it may be now."""
         row = self.state.row("select * from hosts where host = ?", (host,))
@@ -131,8 +146,7 @@ class Turn:
         """Wait for the host's pace, ask, and keep account. Raises `NotNowError`, `ExchangeError` or `RefusedError`."""
         if urls.host_of(url) != self.host:
             raise ValueError(f"a turn at {self.host} cannot ask {urls.host_of(url)}")
-        self._wait()
-        self.turns.sent += 1
+        self.reserve()
         try:
             response = self.turns.client.get(url, headers, max_bytes=max_bytes, cut=cut)
         except ExchangeError as error:
@@ -151,6 +165,11 @@ class Turn:
             "update hosts set failures = 0, error = null where host = ? and failures > 0", (self.host,)
         )
         return response
+
+    def reserve(self) -> None:
+        """Wait for the host's pace and account for one request, which is to be sent now."""
+        self._wait()
+        self.turns.sent += 1
 
     def _wait(self) -> None:
         state, clock = self.turns.state, self.turns.clock

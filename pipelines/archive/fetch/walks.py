@@ -61,7 +61,7 @@ class Walks:
     ):
         self._state, self._turns, self._robots, self._sources = state, turns, robots, sources
         self._environ = environ
-        self._hosts = {s.name: urls.host_of(urls.clean(s.url)) for s in sources.values() if s.url}
+        self._hosts = {s.name: urls.host_of(urls.clean(s.url)) for s in sources.values() if s.url and s.kind != "warc"}
 
     def begin(self, source: Source, since: dt.date | None = None) -> str:
         """Make sure that the walk exists; a backfill that was interrupted goes on where it stopped. Returns its name."""

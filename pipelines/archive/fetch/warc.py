@@ -6,20 +6,23 @@ bounded by one record. What is relevant does not belong here (`relevance`).
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import hashlib
+import io
 import json
 import threading
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from pipelines.archive import urls
 from pipelines.archive.documents import Found, Rejected
-from pipelines.archive.fetch.client import Response
+from pipelines.archive.fetch.client import ExchangeError, Response
 from pipelines.archive.fetch.pages import document, fingerprint
 from pipelines.archive.fetch.relevance import Relevance
 from pipelines.archive.fetch.sources import Source
@@ -30,6 +33,7 @@ _COMMIT_RECORDS = 5_000
 _COMMIT_DOCUMENTS = 100
 _STAMP = 4_096
 _PIECE = 1 << 20
+_GZIP = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class _Part:
     stamp: str
     size: int
     position: int
+    last: int  # where the last record that was read begins
     seen: int = 0
     batch: list[Match] = field(default_factory=list)
     error: str | None = None
@@ -83,27 +88,42 @@ def _match(record: WarcRecord, payload: bytes) -> Match | Rejected | None:
     return Match(found, key, record.record_date.timestamp())
 
 
-def _cut_short(path: Path, position: int) -> bool:
+def _cut_short(stream: BinaryIO, position: int) -> bool:
     """Whether a gzip file ends within a member: fastwarc ends there without a word."""
-    with path.open("rb") as stream:
-        stream.seek(position)
-        chunk = stream.read(_PIECE)
-        if not chunk.startswith(b"\x1f\x8b"):
-            return False
-        engine = zlib.decompressobj(wbits=31)
-        while chunk:
+    stream.seek(position)
+    chunk = stream.read(_PIECE)
+    if not chunk.startswith(_GZIP):
+        return False
+    engine = zlib.decompressobj(wbits=31)
+    while chunk:
+        try:
             engine.decompress(chunk, _PIECE)  # the member's end is looked for, not its content
-            chunk = engine.unconsumed_tail
-            if engine.eof:
-                chunk = engine.unused_data or stream.read(_PIECE)
-                engine = zlib.decompressobj(wbits=31) if chunk else engine
-            elif not chunk:
-                chunk = stream.read(_PIECE)
-        return not engine.eof
+        except zlib.error:
+            return True
+        chunk = engine.unconsumed_tail
+        if engine.eof:
+            chunk = engine.unused_data or stream.read(_PIECE)
+            engine = zlib.decompressobj(wbits=31) if chunk else engine
+        elif not chunk:
+            chunk = stream.read(_PIECE)
+    return not engine.eof
+
+
+def _next_member(stream: BinaryIO, position: int) -> int | None:
+    """Where the next gzip member may begin, from `position` on."""
+    stream.seek(position)
+    before = b""
+    while chunk := stream.read(_PIECE):
+        at = (before + chunk).find(_GZIP)
+        if at >= 0:
+            return position + at - len(before)
+        position += len(chunk)
+        before = chunk[-2:]
+    return None
 
 
 class Reader:
-    """Reads the WARC files of one source on disk. After `files()`: `records` read, `matched`, `rejects`, `error`."""
+    """Reads the WARC files of one source. After `files()`: `records` read, `matched`, `rejects`, and `error`, if any."""
 
     def __init__(
         self, state: State, relevance: Relevance, source: Source, now: Callable[[], float], stop: threading.Event
@@ -113,64 +133,98 @@ class Reader:
         self.rejects: list[Rejected] = []
         self.error: str | None = None
 
-    def files(self) -> Iterator[Path]:
-        """Read what is left of each file, in order of names; yields after each commit, so that the outbox can be emptied."""
+    def files(self) -> Iterator[None]:
+        """Read what is left of each file on disk, in order of names; yields after each commit."""
         paths = [Path(name) for name in sorted(glob.glob(self._source.path or "", recursive=True))]  # noqa: PTH207
         if not paths:
             self.error = f"no file at {self._source.path}: check the path"
         for path in paths:
-            for _ in self._file(path):
-                yield path
-                if self._stop.is_set():
-                    return
+            if not self._stop.is_set():
+                yield from self.file(path)
 
-    def _file(self, path: Path) -> Iterator[None]:
-        """One file from where it stopped. Position and documents are committed together: none twice, none left out."""
+    def file(self, path: Path) -> Iterator[None]:
+        """One file on disk from where it stopped; what is broken within it is left out, and told."""
         size = path.stat().st_size
         with path.open("rb") as stream:
             stamp = hashlib.sha256(stream.read(_STAMP)).hexdigest()  # a WARC file begins with an id of its own
-            part = self._opened(path, stamp, size)
+            part = self._opened(str(path), stamp, size)
             if part is None:
                 return
-            stream.seek(part.position)
-            records = ArchiveIterator(
-                stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="content"
-            )
-            last = part.position
-            try:
-                for record, match in matches(records, self._relevance):
-                    full = part.seen >= _COMMIT_RECORDS or len(part.batch) >= _COMMIT_DOCUMENTS
-                    if full and record.stream_pos > part.position:
-                        part.position = (
-                            record.stream_pos
-                        )  # this record is not counted yet: the next reading begins with it
-                        self._commit(part)
-                        yield
-                        if self._stop.is_set():
-                            return
-                    last = record.stream_pos
-                    part.seen += 1
-                    if isinstance(match, Rejected):
-                        self.rejects.append(match)
-                    elif match is not None:
-                        part.batch.append(match)
-                if _cut_short(path, last):
-                    part.error = "it ends in the middle of a record"
-            except OSError as error:
-                part.error = f"it is broken: {error}"
+            begin: int | None = part.position
+            told = -1
+            while begin is not None:
+                stream.seek(begin)
+                try:
+                    yield from self._records(stream, part)
+                    if self._stop.is_set():
+                        return
+                    if _cut_short(stream, part.last):
+                        part.error = "it ends in the middle of a record"
+                    break
+                except OSError as error:
+                    broken = max(begin, part.last + 1)
+                    begin = _next_member(stream, broken + 1)
+                    part.error = f"it ends in a broken record ({error})" if begin is None else None
+                    if begin is not None and told != part.last:
+                        told = part.last  # one reject for what is broken at a stretch
+                        reason = f"what follows byte {broken} is broken ({error}): left out"
+                        self.rejects.append(Rejected(f"{path.name}#{broken}", reason))
+        yield from self._finish(part, path.name)
+
+    def remote(self, name: str, open_at: Callable[[int], io.RawIOBase]) -> Iterator[None]:
+        """One file that is read from elsewhere; where the connection breaks, the next reading goes on there.
+
+        Published files do not change: one that was read to its end is not opened again.
+        """
+        part = self._opened(name, "", 0)
+        if part is None:
+            return
+        try:
+            with contextlib.closing(open_at(part.position)) as stream:
+                yield from self._records(stream, part)
+        except (OSError, ExchangeError) as error:
+            self.error = f"{name}: {error}: the next reading goes on from byte {part.last}"
+            part.position = part.last
+            self._commit(part)
+            return
+        if not self._stop.is_set():
+            yield from self._finish(part, name)
+
+    def _finish(self, part: _Part, name: str) -> Iterator[None]:
         if part.error:
-            self.error = f"{path.name}: {part.error}: get the rest of it; what comes is read from here on"
-            part.position = last
+            self.error = f"{name}: {part.error}: get the rest of it; what comes is read from here on"
+            part.position = part.last
         self._commit(part, finished=True)
         yield
 
-    def _opened(self, path: Path, stamp: str, size: int) -> _Part | None:
+    def _records(self, stream: BinaryIO | io.RawIOBase, part: _Part) -> Iterator[None]:
+        """Records from where the stream stands. Position and documents are committed together: none twice, none left out."""
+        records = ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="content")
+        for record, match in matches(records, self._relevance):
+            full = part.seen >= _COMMIT_RECORDS or len(part.batch) >= _COMMIT_DOCUMENTS
+            if full and record.stream_pos > part.position:
+                # This record is not counted yet: the next reading would begin with it.
+                part.position = record.stream_pos
+                self._commit(part)
+                yield
+            if self._stop.is_set():
+                return
+            part.last = record.stream_pos
+            part.seen += 1
+            if isinstance(match, Rejected):
+                self.rejects.append(match)
+            elif match is not None:
+                part.batch.append(match)
+
+    def _opened(self, name: str, stamp: str, size: int) -> _Part | None:
         """Where to begin; None where all was read. A file that grew is read on; another one under its name from the start."""
-        row = self._state.row("select * from files where source = ? and file = ?", (self._source.name, str(path)))
+        where = (self._source.name, name)
+        row = self._state.row("select * from files where source = ? and file = ?", where)
         if row is None or row["stamp"] != stamp or row["size"] > size:
-            self._state.execute("delete from files where source = ? and file = ?", (self._source.name, str(path)))
-            return _Part(str(path), stamp, size, 0)
-        return None if row["finished"] and row["size"] == size else _Part(str(path), stamp, size, row["position"])
+            self._state.execute("delete from files where source = ? and file = ?", where)
+            return _Part(name, stamp, size, 0, 0)
+        done = row["finished"] and row["size"] == size
+        return None if done else _Part(name, stamp, size, row["position"], row["position"])
 
     def _commit(self, part: _Part, *, finished: bool = False) -> None:
         marks = [fingerprint(match.found.payload, match.found.media_type) for match in part.batch]

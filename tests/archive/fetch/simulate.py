@@ -1,4 +1,4 @@
-"""The fetcher of the simulation, in a process of its own so that it can be killed: `simulate.py HOME PORT FIRST LAST KILLS`.
+"""The fetcher of the simulation, in a process of its own so that it can be killed: `simulate HOME PORT FIRST LAST STEP KILLS`.
 
 Runs the refreshes FIRST … LAST-1 one after another in simulated time; KILLS is a JSON object of run → how many calls into
 the product it lives for. It prints the number of each run that ended.
@@ -14,15 +14,14 @@ import threading
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import thirty_days
-import world
-
 from pipelines.archive.fetch import Clock, Manners, Source, fetch
 from pipelines.archive.fetch.client import Client, GuardedTransport
 from pipelines.archive.fetch.state import State
 from pipelines.archive.store import Archive
+
+from . import thirty_days, world
+
+TESTS = Path(__file__).resolve().parents[2]
 
 
 def moment_of(run: int, step: float) -> float:
@@ -86,6 +85,11 @@ def main(home: Path, port: int, runs: range, step: float, kills: dict[str, int])
         if kills.get(str(run), 0):
             os.kill(os.getpid(), signal.SIGKILL)
         print(run, flush=True)
+
+
+def command(*given: object) -> list[str]:
+    """The command that runs this module; to be run in the folder `TESTS`."""
+    return [sys.executable, "-m", "archive.fetch.simulate", *map(str, given)]
 
 
 if __name__ == "__main__":

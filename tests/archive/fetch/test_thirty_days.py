@@ -8,19 +8,14 @@ import json
 import os
 import random
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from pipelines.archive.fetch import rejected, source_days, vanished
 from pipelines.archive.store import Archive
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-
-import thirty_days  # noqa: E402
-import world as w  # noqa: E402
+from . import simulate, thirty_days
+from . import world as w
 
 # Twice a day, and killed in every fifth run; hourly with LOSSES_SIMULATED_HOURS=1, which takes some minutes.
 STEP = float(os.environ.get("LOSSES_SIMULATED_HOURS", "12")) * w.HOUR
@@ -38,13 +33,8 @@ def simulation(tmp_path_factory):
         kills = {str(run): int(10 ** rng.uniform(1, 3.3)) for run in KILLED}
         run, killed = 0, 0
         while run < RUNS:
-            arguments = [home, world.port, run, RUNS, STEP, json.dumps(kills)]
-            child = subprocess.run(
-                [sys.executable, HERE / "simulate.py", *map(str, arguments)],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
+            command = simulate.command(home, world.port, run, RUNS, STEP, json.dumps(kills))
+            child = subprocess.run(command, cwd=simulate.TESTS, capture_output=True, text=True, check=False)
             done = child.stdout.split()
             if child.returncode == 0:
                 break

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from world import HOUR, START, Answer, Host, allow_all, atom, drip, gzipped, page, rss, story, tagged  # type: ignore
+from .world import HOUR, START, Answer, Host, allow_all, atom, drip, gzipped, page, rss, story, tagged
 
 EVERY = 12 * HOUR
 LISTED = 12
