@@ -47,10 +47,9 @@ told as (
                 then coalesce(claims.figure_point, claims.figure_min, claims.figure_max)
         end as figure,
         -- the later article, and in one day's articles the higher figure, so that the answer is the same every time
-        (
-            coalesce(cast(articles.published_on as timestamp), articles.fetched_at),
-            coalesce(claims.figure_point, claims.figure_min, claims.figure_max)
-        ) as said_at
+        cast(
+            epoch(coalesce(cast(articles.published_on as timestamp), articles.fetched_at)) as bigint
+        ) * 1000000 + coalesce(claims.figure_point, claims.figure_min, claims.figure_max) as said_at
     from claims
     inner join articles on claims.article_version_key = articles.article_version_key
 )

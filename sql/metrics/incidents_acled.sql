@@ -93,8 +93,9 @@ reports as (
         bridge.incident_id,
         articles.title,
         sources.name as publisher,
-        coalesce(cast(articles.published_on as timestamp), articles.fetched_at) as reported_at,
-        articles.archive_sequence
+        -- in order of publication, then of archiving
+        cast(epoch(coalesce(cast(articles.published_on as timestamp), articles.fetched_at)) as bigint) * 1000000000
+        + articles.archive_sequence as turn
     from bridge_incident_article as bridge
     inner join dim_article as articles on bridge.article_version_key = articles.article_version_key
     left join dim_source as sources on articles.source_key = sources.source_key
@@ -104,7 +105,7 @@ cited as (
     select
         incident_id,
         string_agg(distinct publisher, '; ' order by publisher) as source,
-        arg_min(title, (reported_at, archive_sequence)) as notes
+        arg_min(title, turn) as notes
     from reports
     group by incident_id
 ),

@@ -89,8 +89,9 @@ reports as (
         articles.title,
         articles.published_on,
         sources.name as publisher,
-        coalesce(cast(articles.published_on as timestamp), articles.fetched_at) as reported_at,
-        articles.archive_sequence
+        -- in order of publication, then of archiving
+        cast(epoch(coalesce(cast(articles.published_on as timestamp), articles.fetched_at)) as bigint) * 1000000000
+        + articles.archive_sequence as turn
     from bridge_incident_article as bridge
     inner join dim_article as articles on bridge.article_version_key = articles.article_version_key
     left join dim_source as sources on articles.source_key = sources.source_key
@@ -100,11 +101,11 @@ cited as (
     select
         incident_id,
         string_agg(
-            concat_ws(', ', title, publisher, cast(published_on as varchar)), '; ' order by reported_at, archive_sequence
+            concat_ws(', ', title, publisher, cast(published_on as varchar)), '; ' order by turn
         ) as source_article,
-        string_agg(publisher, '; ' order by reported_at, archive_sequence) as source_office,
+        string_agg(publisher, '; ' order by turn) as source_office,
         min(published_on) as source_date,
-        arg_min(title, (reported_at, archive_sequence)) as source_headline
+        arg_min(title, turn) as source_headline
     from reports
     group by incident_id
 )
