@@ -6,6 +6,7 @@ told from the content. What the article says does not belong here (`articles`), 
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -127,17 +128,12 @@ def _stream(
     entry: Entry, head: bytes, reader: Reader, meta: dict[str, Any] | None, limits: Limits
 ) -> Iterator[Found | Rejected]:
     """A JSONL file that is too large to hold: `head` was read already."""
-    rest = head
+    begun = io.BytesIO(head)
 
     def line(most: int) -> bytes:
-        nonlocal rest
-        cut = rest.find(b"\n", 0, most) + 1
-        if cut:
-            out, rest = rest[:cut], rest[cut:]
-        else:
-            out, rest = rest[:most], rest[most:]
-            if len(out) < most:
-                out += reader.line(most - len(out))
+        out = begun.readline(most)
+        if len(out) < most and not out.endswith(b"\n"):  # where the head ends, within a line or after one
+            out += reader.line(most - len(out))
         return out
 
     yield from _lines(line, entry.origin, meta, limits)

@@ -98,6 +98,19 @@ def from_iso(value: object) -> dt.date | None:
     return _day(match) if match else None
 
 
+def is_written(day: dt.date, text: str) -> bool:
+    """Whether `day` stands somewhere in `text`, in figures or in words, with its day of the month."""
+    year, month, number = day.year, day.month, day.day
+    names = "|".join(name for name, value in _MONTHS.items() if value == month)
+    forms = (
+        rf"{year}[-/.]?{month:02d}[-/.]?{number:02d}(?!\d)",
+        rf"(?<!\d)(?:0?{number}[-/.]0?{month}|0?{month}[-/.]0?{number})[-/.]{year}(?!\d)",
+        rf"(?<!\d)0?{number}(?:st|nd|rd|th|er)? (?:{names})\.?,? {year}",
+        rf"\b(?:{names})\.? 0?{number}(?:st|nd|rd|th)?,? {year}",
+    )
+    return any(re.search(form, text, re.IGNORECASE) for form in forms)
+
+
 def is_date_line(line: str) -> bool:
     """Whether a line is nothing but when the article was published."""
     return any(pattern.match(line.strip()[:200]) for pattern in _DATE_LINES)

@@ -18,7 +18,7 @@ import trafilatura
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura.utils import load_html
 
-from pipelines.articles.dates import EARLIEST, from_iso
+from pipelines.articles.dates import EARLIEST, from_iso, is_written
 
 # What they warn of, a reject says better.
 for _name in ("trafilatura", "htmldate"):
@@ -106,7 +106,7 @@ def _read(source: str) -> Page:
         text=text if is_article(text, (title, tree.findtext(".//title"))) else "",
         title=title,
         publisher=publisher,
-        published_on=_published(tree, linked, meta.date),
+        published_on=_published(tree, linked) or _searched(meta.date, source),
         url=meta.url,
         language=tree.get("lang") or tree.get("xml:lang"),
     )
@@ -121,8 +121,8 @@ def _date_options() -> dict[str, Any]:
     }
 
 
-def _published(tree: HtmlElement, linked: list[dict[str, Any]], found: str | None) -> dt.date | None:
-    """The original date: of the article's linked data, else of a meta element, else what htmldate finds."""
+def _published(tree: HtmlElement, linked: list[dict[str, Any]]) -> dt.date | None:
+    """The original date: of the article's linked data, else of a meta element."""
     for item in linked:
         day = from_iso(item.get("datePublished"))
         if day:
@@ -135,7 +135,13 @@ def _published(tree: HtmlElement, linked: list[dict[str, Any]], found: str | Non
         day = from_iso(metas.get(name))
         if day:
             return day
-    return from_iso(found)
+    return None
+
+
+def _searched(found: str | None, source: str) -> dt.date | None:
+    """What htmldate finds elsewhere, where the page spells it out: a bare month it fills up with the first, or today."""
+    day = from_iso(found)
+    return day if day and is_written(day, source) else None
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:

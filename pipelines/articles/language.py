@@ -33,7 +33,7 @@ _FUNCTION_WORDS = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
-_READ_AT_MOST = 20_000
+_READ_AT_MOST = 6_000
 # Below this many letters a model of letters guesses; the least share of function words that makes a text plainly one.
 _SHORT = 200
 _PLAIN = 0.1
