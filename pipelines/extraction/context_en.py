@@ -61,7 +61,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "attack_on_base",
-            r"\b(?:attack|assault|raid|attacks)\w* (?:on|against|at) (?:an? |the |its |their )?(?:[\w'-]+ ){0,4}(?:base|camp|compound|barracks|airfield|airstrip|airport|headquarters|hotel|embassy|consulate|villa|guest ?house|outpost|post|garrison|positions?|complex|site)\b|\b(?:storm|overr[au]n|raid|attack|blast)\w*(?: their way)? (?:in)?(?:to )?(?:part of )?(?:an? |the |its |their )(?:[\w'-]+ ){0,4}(?:base|camp|compound|barracks|airfield|airstrip|airport|headquarters|hotel|embassy|outpost|garrison)\b|\bfought (?:their|its) way into",
+            r"\b(?:attack|assault|raid|attacks)\w* (?:on|against|at|in) (?:an? |the |its |their )?(?:[\w'-]+ ){0,4}(?:base|camp|compound|barracks|airfield|airstrip|airport|headquarters|hotel|embassy|consulate|villa|guest ?house|outpost|post|garrison|positions?|complex|site)\b|\b(?:storm|overr[au]n|raid|attack|blast)\w*(?: their way)? (?:in)?(?:to )?(?:part of )?(?:an? |the |its |their )(?:[\w'-]+ ){0,4}(?:base|camp|compound|barracks|airfield|airstrip|airport|headquarters|hotel|embassy|outpost|garrison)\b|\bfought (?:their|its) way into",
             3.2,
             "Militants stormed their base.",
         ),
@@ -100,6 +100,7 @@ LANGUAGE = ContextLanguage(
     recall=r"\b(?:recalls?|recalled|precedent|previous(?:ly)?|similar (?:attack|ambush|blast|bomb\w*|explosion|incident|strike|raid|assault)|earlier (?:attack|ambush|this year|incident|strike|blast)|not the first|second (?:attack|such|disaster|of the kind|ambush)|third (?:attack|such)|since then|in the past|years? ago|last year|first disaster|had (?:already|also|been|died|lost|killed)|another (?:attack|ambush|blast|explosion|strike|car bombing|bombing|raid|crash)|came (?:after|weeks|months|days|less)|follows|followed|comes (?:after|weeks|months|days|as)|the same (?:company|force|group|firm))\b",
     separate=r"(?:\b|^)(?:unrelated|separately|separate (?:attack|incident|ambush|raid|clash|blast|strike)|^elsewhere|hours later a second|in a second|another (?:attack|ambush|blast|incident|explosion)|meanwhile|also on|in the (?:north|south|east|west)\w* province of)\b",
     several=r"\b(?:twice|two (?:attacks|ambushes|blows|assaults|raids|strikes|blasts|bombings|disasters|incidents)|(?:first|second|earlier|later) (?:attack|ambush|raid|strike|blast|assault|one)\b|in (?:four|three|five|ten|seven) days|within (?:\w+ )?days|(?:two|three|four) (?:attacks|ambushes|incidents|claims))",
+    small_arms=r"\b(?:gunmen|masked men|machine[- ]guns?|rifles?|rocket-propelled|rpgs?|small[- ]arms|ambush\w*|shot at)\b",
     aftermath=r"\b(?:hospital|hospitali[sz]ed|morgue|clinic|buried|funeral|burial|treated|died of (?:his|her|their|its) wounds|repatriated|flown home|identified|released|notified|surgeon|nurse)\b",
     allied=r"\b(?:serving with|fighting (?:alongside|beside|with|for)|alongside|allied with|hired by|beside|working with|in support of|supporting|together with|embedded with|paid by|recruited by|and its allies|training|trained)(?: the| its| their)? $",
     roundup=r"\b(?:digest|brief|round-?up|roundup|timeline|chronology|weekly|database|cases|bulletin|incidents?)\b",

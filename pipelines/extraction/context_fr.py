@@ -88,6 +88,7 @@ LANGUAGE = ContextLanguage(
     recall=r"\b(?:precedent\w*|deja|similaire|rappell?e|auparavant|plus tot|derniere attaque|premiere (?:attaque|perte)|deuxieme attaque|seconde attaque|ce n'est pas la premiere|l'an dernier|l'annee derniere|avai(?:t|ent) (?:ete|deja|peri|perdu|saute))\b",
     separate=r"\b(?:par ailleurs|separement|autre (?:attaque|embuscade|incident|explosion)|ailleurs|le meme jour a)\b",
     several=r"\b(?:deux (?:attaques|embuscades|assauts|explosions)|(?:premiere|seconde|deuxieme) (?:attaque|embuscade|explosion)|a deux reprises|deux fois)\b",
+    small_arms=r"\b(?:hommes armes|mitrailleuses?|fusils?|rpg|armes legeres|embuscade)\b",
     aftermath=r"\b(?:hopital|hospitalis\w+|morgue|clinique|enterres?|inhum\w+|soignes?|succombe|rapatri\w+|infirmier|medecin)\b",
     allied=r"\b(?:aux cotes (?:de|du|des)|avec|allies? (?:a|au|aux|de)|au service (?:de|du|des)|appui (?:a|au|aux)|epaul\w+|escorte\w* par|soutien (?:a|au|aux)|de leurs?|et de)(?: la| le| les| l')? ?$",
     roundup=r"\b(?:bulletin|synthese|recapitulatif|chronologie|hebdomadaire|incidents)\b",

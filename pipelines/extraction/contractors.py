@@ -77,7 +77,7 @@ def who(reading: Reading, actors: Sequence[ActorMention]) -> Contractors:
         if after[:1] in (["from"], ["of"]):
             near += [country_of_name(w) for w in after[1:]]
         peoples |= {c for c in near if c}
-    named = {c for c in (_countries_named(folded))}
+    named = _countries_named(folded)
     peoples |= {people for people, hosts in _THEATRES if hosts & named}
     first = (
         reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end if reading.document.sentences else 0

@@ -162,6 +162,9 @@ def _mention(kind: str, match: re.Match[str], sentence: Sentence, text: str, con
     if found:
         source = "stated" if stated and not groups.get("back") else "relative"
     role = _role(match, sentence, text, context)
+    pointing_back = kind in ("week", "month_rel", "year_rel", "ago", "relative_day", "weekend", "weekday_week")
+    if role == "future" and pointing_back and high and context.reference and high <= context.reference:
+        role = "event"  # "set to climb after last week's bombardment"
     if role == "future" and found and kind in ("weekday", "month", "day") and context.reference and not groups.get("y"):
         low = high = prec = source = None
     mention = DateMention(

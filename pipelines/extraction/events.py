@@ -35,6 +35,10 @@ def _found(reading: Reading, text: str) -> dict[EventType, float]:
     for kind, expression, weight, _ in reading.language.events:
         if pattern(expression).search(text):
             out[kind] = max(out.get(kind, 0.0), weight)
+    if "suicide_bombing" in out and out.get("attack_on_base", 0.0) > 1.0:
+        out["suicide_bombing"] *= 0.5  # the bomb opened the gate
+    if "shelling_missile" in out and pattern(reading.language.small_arms).search(text):
+        out["shelling_missile"] *= 0.3  # rockets in the hands of gunmen
     return out
 
 

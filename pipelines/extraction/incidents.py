@@ -18,7 +18,7 @@ from pipelines.extraction.document import Document, read
 from pipelines.extraction.events import event_type
 from pipelines.extraction.matching import fold
 from pipelines.extraction.parties import employers, perpetrators
-from pipelines.extraction.places import ABROAD, PlaceMention
+from pipelines.extraction.places import ABROAD, PlaceMention, find_places
 from pipelines.schemas.contract import Actor, Article, Claim, Incident, Role
 
 # Days that the parts of one story may lie apart: a raid by night, a death in hospital, a burial.
@@ -139,8 +139,8 @@ def _linked(reading: Reading, date: DateMention) -> bool:
     start, end = date.start - sentence.start, date.end - sentence.start
     before = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
     left = before[-1] if before else 0
-    if len((text[left:start] + text[end : end + 1]).split()) <= 2 and len(before) > 1:
-        left = before[-2]  # "in the first attack, on Friday, …": the words before the comma
+    if before and len((text[left:start] + text[end : end + 1]).split()) <= 2:
+        left = before[-2] if len(before) > 1 else 0  # "in the first attack, on Friday, …": the words before the comma
     opening = not text[:start].strip(" -–—•*⚡\"'") or len(text[:start].split()) <= 3
     if opening:
         return True
@@ -160,6 +160,7 @@ def _main_date(
         return None
     first = min(f.sentence for f in claims)
     ours = {f.sentence for f in claims if f.claim.victim_group == "contractor"} or {f.sentence for f in claims}
+    several = _tells_several(reading)
     best: tuple[float, int, DateMention] | None = None
     for index, mentions in sorted(by_sentence.items()):
         text = reading.sentence(index)
@@ -176,10 +177,10 @@ def _main_date(
         for mention in mentions:
             if mention.date_start is None:
                 continue
-            score = base + (1.0 if attack else -1.5) - (1.5 if recall and index > first else 0.0)
+            score = base + (1.0 if attack else -1.5) - (1.5 if recall and index > first and not several else 0.0)
             score += {1: 1.0, 2: 1.0, 3: 0.4, 4: 0.0}.get(mention.date_prec or 5, -1.5)
             if mention.role == "report":
-                score -= 4.0
+                score -= 6.0
             if not _linked(reading, mention):
                 score -= 2.5
             if pattern(reading.language.aftermath).search(text):
@@ -345,7 +346,10 @@ def _incident(
         out.date_start, out.date_end, out.date_prec = date.date_start, date.date_end, date.date_prec
         out.date_source = date.source
     out.date_text = date.text if date is not None else None
-    _locate(out, _place(reading, event, sentences, found.places, force), main)
+    where = _place(reading, event, sentences, found.places, force)
+    if where is None and role == "main" and not before:
+        where = _title_place(reading)
+    _locate(out, where, main)
     return out
 
 
@@ -380,8 +384,8 @@ def _claims(event: Event, all_claims: Sequence[FoundClaim], force: Sequence[Acto
 # --- where -----------------------------------------------------------------------------------------------------------
 
 _RELATION = {
-    "at": 5.0, "near": 5.0, "between": 4.7, "toward": 3.6, "capital": 4.4, "dateline": 2.2, "division": 2.6, "part": 2.2, "border": 2.6,
-    "named": 1.2, "country": 0.6, "route": 0.6, "beside": 0.8, "source": -2.5,
+    "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.4, "toward": 3.6, "division": 2.6, "border": 2.6, "part": 2.2,
+    "dateline": 2.2, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "source": -2.5,
 }  # fmt: skip
 
 
@@ -425,6 +429,17 @@ def _place(
         if best is None or score > best[0]:
             best = (score, mention.start, mention)
     return best[2] if best and best[0] > -1.0 else None
+
+
+def _title_place(reading: Reading) -> PlaceMention | None:
+    """The place that only the title names; read together with the text, which says what country it is about."""
+    article = reading.document.article
+    if not article.title:
+        return None
+    whole = replace(article, text=f"{article.title}\n{article.text}", spans=[])
+    ends = len(article.title)
+    places = [p for p in find_places(read(whole), ()) if p.end <= ends and p.relation not in ("source", "country")]
+    return replace(places[0], sentence=-1) if places else None
 
 
 def _locate(out: Incident, best: PlaceMention | None, main: Incident | None) -> None:

@@ -22,6 +22,7 @@ class PlaceLanguage:
     toward: str
     between: str
     pair: str
+    other_end: str
     route: str
     kind_before: str
     kind_after: str

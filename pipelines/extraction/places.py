@@ -21,11 +21,12 @@ from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.matching import NameMatcher, fold
 from pipelines.extraction.place_language import PlaceLanguage
 from pipelines.reference.countries import countries
-from pipelines.reference.gazetteer import Gazetteer, Place, gazetteer, loose_key, name_key
+from pipelines.reference.gazetteer import THEATRES, Gazetteer, Place, gazetteer, loose_key, name_key
 
 Relation = Literal[
     "at",
     "near",
+    "toward",
     "between",
     "border",
     "part",
@@ -176,7 +177,8 @@ class _Finder:
             weights[iso3] += 1
         for name in names:
             found = rows.get(name.key, [])
-            if found and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
+            known = found and name_key(self.gazetteer.place(found[0]).name) == name.key
+            if known and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
                 weights[self.gazetteer.country(found[0])] += 2
             elif found and len(name.key) >= 6:
                 # A first-order division of a name that no other country has
@@ -200,7 +202,7 @@ class _Finder:
                 votes[mention.country] += _HOST_VOTES.get(mention.relation, 1)
         for hit in self.countries:
             votes[hit.iso3] += 1
-        for iso3 in self.actor_countries:
+        for iso3 in [*self.actor_countries, *self._title_countries() * 2]:
             votes[iso3] += 2
         if len(votes) > 1:  # whose soldiers and contractors are everywhere: no ground for where a village lies
             votes = Counter({c: n for c, n in votes.items() if c not in ABROAD or n > 8}) or votes
@@ -393,8 +395,10 @@ class _Finder:
 
     def _inside_longer_name(self, name: _Name) -> bool:
         """Part of a run of capitalised words is somebody's or something's name ("Sydney Morning Herald")."""
-        before = re.search(r"([A-ZÀ-Ý][\w'’-]+) $", self.text[max(0, name.start - 30) : name.start])
-        after = re.match(r" ([A-ZÀ-Ý][\w'’-]+)", self.text[name.end : name.end + 30])
+        before = re.search(
+            r"([A-ZÀ-Ý][\w'’-]+) (?:da |do |de |du |dos )?$", self.text[max(0, name.start - 30) : name.start]
+        )
+        after = re.match(r" ((?:(?:al|el|ad|ar|as|ul)-)?[A-ZÀ-Ý][\w'’-]+)", self.text[name.end : name.end + 30])
         stops = self.language.stop
         return bool(before and fold(before.group(1)) not in stops) or bool(after and fold(after.group(1)) not in stops)
 
@@ -405,9 +409,8 @@ class _Finder:
         for row in rows:
             place = self.gazetteer.place(row)
             weight = self.weights.get(place.country, 0)
-            if weight == 0 and not (
-                place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN) and name_key(place.name) == key
-            ):
+            large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
+            if weight == 0 and not (large and (place.country in THEATRES or name_key(place.name) == key)):
                 continue
             score = min(weight, 12) + _size(place.population)
             if wanted:
@@ -440,6 +443,8 @@ class _Finder:
             if not _AFTER_DATELINE.match(self.text[name.end : name.end + 60]):
                 return None
             relation = "dateline"
+        elif re.search(language.other_end, before):
+            relation = "between"
         elif not (kind or division or relation in ("near", "toward") or re.search(_STRONG, before)):
             return None
         if division:

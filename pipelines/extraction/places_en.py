@@ -21,6 +21,7 @@ LANGUAGE = PlaceLanguage(
     toward=r"\b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of(?: the)? $",
     between=r"\bbetween(?: the (?:towns?|villages?|cities|port) of)? $",
     pair=r"^,?(?: \([^)]{1,20}\))? (?:and|to)(?: (?:the )?(?:town|village|city|port|towns|villages) of)? $",
+    other_end=r"\bbetween (?:the (?:towns?|villages?|cities) of )?[\w' -]{3,40} and $",
     route=r"\b(?:on (?:its|their|his) way to|on the way to|flown to|flew to|evacuated to|transferred to|taken to|airlifted to|bound for|headed (?:to|for)|heading (?:to|for)|fled to|back to|returned to|return to|arrived (?:in|at)|brought to|travelling to|traveling to|driven to|sent to|deployed to|moved to|led to|bused to|to|road (?:from|to)|highway (?:from|to)|from|via|making for|born in|based in|headquartered in|lives? (?:in|outside)|living in|native of|who lives|out of)(?: the)?(?: (?:town|village|city|capital|port) of)? $",
     kind_before=rf"\b(?:{_KIND})(?: of| at| near| in)?(?: the)? $",
     kind_after=rf"^(?:'s)?[ -](?:{_KIND}|road|highway|axis|bridge|forest|hospital|mountains?|hills?|prison|front|refinery|embassy|stadium|palace|bay|valley|junction|overpass|flyover|crossroads|crossing|roundabout|highway|track|corridor|compound|barracks|training ground)\b",

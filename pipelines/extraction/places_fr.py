@@ -20,6 +20,7 @@ LANGUAGE = PlaceLanguage(
     toward=r"\b(?:au|a l'|le|l') ?(?:nord-est|nord-ouest|sud-est|sud-ouest|nord|sud|est|ouest) (?:de|du|d')(?: la| le| l')?[ ']?$",
     between=r"\b(?:entre|qui relie|reliant|qui va de)(?: les (?:villes|villages|localites) de)? $",
     pair=r"^,?(?: \([^)]{1,20}\))? (?:et|a|au)(?: (?:la )?(?:ville|village|localite) de)? $",
+    other_end=r"\b(?:entre|relie|va de) [\w' -]{3,40} (?:et|a) $",
     route=r"\b(?:vers|en direction de|evacues? vers|transferes? (?:a|vers|dans)|en route pour|a destination de|se rendait a|rejoindre|rentrait (?:a|de)|route d[eu']|route de la|axe|provenance de|venant de|originaire d[eu']|base[es]* a|correspondant a)(?: la| le| l')?[ ']?$",
     kind_before=rf"\b(?:{_KIND})s?(?: (?:de|du|d'|des|a))?(?: la| le| l')?[ ']?$",
     kind_after=rf"^(?:-| )(?:{_KIND})\b",

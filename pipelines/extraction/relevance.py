@@ -13,7 +13,6 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.matching import fold
 from pipelines.schemas.contract import Article, Claim, Incident
 
-
 _NEAR = 200  # characters between a people and a casualty
 
 

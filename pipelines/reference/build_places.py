@@ -25,7 +25,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reference.countries import countries
-from pipelines.reference.gazetteer import FOLDER, loose_key, name_hash, name_key
+from pipelines.reference.gazetteer import FOLDER, THEATRES, loose_key, name_hash, name_key
 
 # Columns of a GeoNames dump, https://download.geonames.org/export/dump/readme.txt
 _DUMP = (
@@ -35,11 +35,6 @@ _DUMP = (
 _NAMES_PER_FILE = 330_000
 _ROWS_PER_FILE = 130_000
 _MINIMUM = 500  # inhabitants of a populated place outside the theatres
-# Where contractors have died: every populated place is kept, and its alternate names.
-THEATRES = frozenset(
-    "MLI BFA NER TCD CAF SDN SSD LBY COD MOZ SOM KEN NGA CMR AGO SLE LBR ETH YEM IRQ SYR AFG UKR RUS HTI COL VEN MRT DZA "
-    "CIV GIN SEN BEN TGO UGA RWA BDI TUN EGY ISR PSE LBN JOR SAU ARE PAK IRN TUR GEO AZE ARM PNG BIH SRB XKX HRV PHL".split()
-)
 _LATIN = re.compile(r"^[^\W\d_][\w .,'’ʻ‘`´()/-]*$")
 _NON_LATIN = re.compile(r"[\u0370-\uffff]")
 
