@@ -89,6 +89,7 @@ LANGUAGE = ContextLanguage(
     separate=r"\b(?:par ailleurs|separement|autre (?:attaque|embuscade|incident|explosion)|ailleurs|le meme jour a)\b",
     several=r"\b(?:deux (?:attaques|embuscades|assauts|explosions)|(?:premiere|seconde|deuxieme) (?:attaque|embuscade|explosion)|a deux reprises|deux fois)\b",
     small_arms=r"\b(?:hommes armes|mitrailleuses?|fusils?|rpg|armes legeres|embuscade)\b",
+    occurred=r"\b(?:attaque|embuscade|incident|explosion|assaut|accrochage|crash)\w* (?:s'est produite?|a eu lieu|est survenue?|s'est deroulee?)\b|\b(?:les faits|le drame) (?:se sont|s'est)\b",
     aftermath=r"\b(?:hopital|hospitalis\w+|morgue|clinique|enterres?|inhum\w+|soignes?|succombe|rapatri\w+|infirmier|medecin)\b",
     allied=r"\b(?:aux cotes (?:de|du|des)|avec|allies? (?:a|au|aux|de)|au service (?:de|du|des)|appui (?:a|au|aux)|epaul\w+|escorte\w* par|soutien (?:a|au|aux)|de leurs?|et de)(?: la| le| les| l')? ?$",
     roundup=r"\b(?:bulletin|synthese|recapitulatif|chronologie|hebdomadaire|incidents)\b",

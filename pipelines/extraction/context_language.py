@@ -12,7 +12,7 @@ class ContextLanguage:
     """Patterns over folded text.
 
     events: (type, pattern, weight, example), looked for in an incident's sentences. attack: any word for an attack or
-    a death. recall opens the story of an earlier incident, separate that of another one of the same days; aftermath is
+    a death; occurred: that one took place. recall opens the story of an earlier incident, separate that of another one of the same days; aftermath is
     what follows an attack; several tells of more than one; small_arms are
     the weapons of gunmen; allied says who fights beside whom. claimed, blamed,
     suspected and stated tell how an attacker is named, exonerated that he is not; fighters follow a group's name ("JNIM
@@ -26,6 +26,7 @@ class ContextLanguage:
     recall: str
     separate: str
     roundup: str
+    occurred: str
     small_arms: str
     several: str
     aftermath: str

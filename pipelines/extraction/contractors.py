@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipelines.extraction.actors import ActorMention
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
 from pipelines.extraction.document import Document
+from pipelines.extraction.matching import fold
+from pipelines.extraction.places import country_hits
 from pipelines.reference.countries import countries, country_of_demonym, country_of_name, demonyms
 
 # Whose nationals are known to serve as contractors where: (nationality, hosts). A prior only: the article must name the
@@ -77,7 +80,7 @@ def who(reading: Reading, actors: Sequence[ActorMention]) -> Contractors:
         if after[:1] in (["from"], ["of"]):
             near += [country_of_name(w) for w in after[1:]]
         peoples |= {c for c in near if c}
-    named = _countries_named(folded)
+    named = {hit.iso3 for hit in country_hits(reading.document)} | _of_capitals(folded)
     peoples |= {people for people, hosts in _THEATRES if hosts & named}
     first = (
         reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end if reading.document.sentences else 0
@@ -90,19 +93,14 @@ def who(reading: Reading, actors: Sequence[ActorMention]) -> Contractors:
     )
 
 
-def _countries_named(folded: str) -> set[str]:
+@cache
+def _capitals() -> dict[str, str]:
+    return {fold(country.capital): code for code, country in countries().items() if country.capital}
+
+
+def _of_capitals(folded: str) -> set[str]:
     words = set(re.findall(r"[^\W\d_]+", folded))
-    out = set()
-    for code, country in countries().items():
-        for name in (*country.names, country.capital):
-            low = name.casefold()
-            if low in words or (" " in low and low in folded):
-                out.add(code)
-                break
-        else:
-            if any(d.casefold() in words for d in country.demonyms):
-                out.add(code)
-    return out
+    return {code for capital, code in _capitals().items() if capital in words}
 
 
 def _words(reading: Reading, item: FoundClaim) -> str:

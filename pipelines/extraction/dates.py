@@ -24,6 +24,8 @@ from pipelines.schemas.contract import DateSource
 Role = Literal["event", "report", "since", "until", "future", "dateline"]
 Span = tuple[dt.date, dt.date, int]  # earliest, latest, precision
 
+Patterns = list[tuple[str, re.Pattern[str], frozenset[str]]]
+
 _LANGUAGES = ("en", "fr")
 _DAY = dt.timedelta(days=1)
 _YEARS = range(1900, 2100)
@@ -82,7 +84,7 @@ def find_dates(document: Document) -> list[DateMention]:
         part = folded[sentence.start : sentence.end]
         if not trigger.search(part):
             continue
-        for kind, match in _matches(part, sentence, language, patterns):
+        for kind, match in _matches(part, sentence, language, patterns, code):
             mention = _mention(kind, match, sentence, document.text, context)
             out.append(mention)
             event = mention.role == "event" or context.last is None or context.last.role == "report"
@@ -91,13 +93,11 @@ def find_dates(document: Document) -> list[DateMention]:
     return out
 
 
-def _own_date(
-    document: Document, folded: str, context: _Context, patterns: list[tuple[str, re.Pattern[str]]]
-) -> dt.date | None:
+def _own_date(document: Document, folded: str, context: _Context, patterns: Patterns) -> dt.date | None:
     """The full date that the page gives as its own: in a dateline, or after "Published"."""
     for sentence in document.sentences[:8]:
         part = folded[sentence.start : sentence.end]
-        for kind, match in _matches(part, sentence, context.language, patterns):
+        for kind, match in _matches(part, sentence, context.language, patterns, document.article.language):
             if kind not in ("day", "iso", "numeric") or not match.groupdict().get("y"):
                 continue
             before = part[: match.start()]
@@ -109,11 +109,14 @@ def _own_date(
 
 
 def _matches(
-    part: str, sentence: Sentence, language: DateLanguage, patterns: list[tuple[str, re.Pattern[str]]]
+    part: str, sentence: Sentence, language: DateLanguage, patterns: Patterns, code: str
 ) -> list[tuple[str, re.Match[str]]]:
     """The longest expressions of a sentence, in order, none overlapping another."""
     found = []
-    for order, (kind, pattern) in enumerate(patterns):
+    held = {need for need, words in _held(code).items() if words.search(part)}
+    for order, (kind, pattern, needs) in enumerate(patterns):
+        if not needs <= held:
+            continue
         found += [
             (match.start(), -match.end(), order, kind, match)
             for match in pattern.finditer(part)
@@ -596,8 +599,36 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], _Context], Span | None]] = {
 }
 
 
+def _needs(pattern: str) -> frozenset[str]:
+    """What a sentence must hold for a pattern to match: asked first, for most patterns ask for a weekday or a month."""
+    needs = set()
+    if "{mon" in pattern:
+        needs.add("month")
+    elif "{wd" in pattern:
+        needs.add("weekday")
+    if "{n}" in pattern or "<unit>" in pattern:
+        needs.add("unit")
+    if pattern.startswith(r"\b(?P<y>") or ("{y}" in pattern and not needs and "{y})?" not in pattern):
+        needs.add("year")
+    return frozenset(needs)
+
+
 @cache
-def _compiled(code: str) -> tuple[DateLanguage, list[tuple[str, re.Pattern[str]]], re.Pattern[str]]:
+def _held(code: str) -> dict[str, re.Pattern[str]]:
+    """Patterns that tell what a sentence holds, by what `_needs` may ask for."""
+    language, _, _ = _compiled(code)
+    return {
+        "month": re.compile(rf"\b(?:{'|'.join(map(re.escape, language.months))})\b"),
+        "weekday": re.compile(rf"\b(?:{'|'.join(map(re.escape, language.weekdays))})\b"),
+        "unit": re.compile(
+            r"day|night|week|fortnight|month|year|decade|morning|evening|jour|nuit|semaine|mois|an|veille|lendemain|soir"
+        ),
+        "year": re.compile(r"(?:19|20)\d\d"),
+    }
+
+
+@cache
+def _compiled(code: str) -> tuple[DateLanguage, Patterns, re.Pattern[str]]:
     language: DateLanguage = import_module(f"pipelines.extraction.dates_{code}").LANGUAGE
 
     def any_of(words: object) -> str:
@@ -619,7 +650,7 @@ def _compiled(code: str) -> tuple[DateLanguage, list[tuple[str, re.Pattern[str]]
         "unit": rf"(?P<unit>{units})\b",
     }
     patterns = [
-        (kind, re.compile(_SLOT.sub(lambda slot: slots[slot.group(1)], pattern)))
+        (kind, re.compile(_SLOT.sub(lambda slot: slots[slot.group(1)], pattern)), _needs(pattern))
         for kind, pattern, _ in language.patterns
     ]
     return language, patterns, re.compile(language.trigger)

@@ -169,7 +169,9 @@ def _main_date(
             base += 2.0
         if index <= first + 1:
             base += 1.5
-        base -= 0.25 * max(0, index - first)
+        base -= min(1.5, 0.25 * max(0, min(abs(index - f) for f in ours) - 1)) + 0.05 * max(0, index - first)
+        if pattern(reading.language.occurred).search(text):
+            base += 1.5
         if reading.document.sentences[index].kind in ("caption", "key_points", "byline"):
             base -= 2.0
         attack = bool(pattern(reading.language.attack).search(text))
@@ -414,12 +416,12 @@ def _place(
         if mention.country in ABROAD and mention.relation == "country":
             score -= 2.0
         text = reading.sentence(mention.sentence)
-        apart = abs(mention.sentence - first)
+        apart = min(abs(mention.sentence - s) for s in with_claims) + 0.3 * abs(mention.sentence - first)
         if mention.sentence in with_claims:
             score += 1.5 / (1 + 0.4 * apart)
         if pattern(reading.language.attack).search(text):
             score += 0.6
-        score -= 0.25 * apart
+        score -= 0.2 * apart
         if not mention.known:
             score -= 0.3
         if mention.country in home and mention.relation in ("country", "named", "source"):

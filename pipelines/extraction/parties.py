@@ -74,8 +74,17 @@ def _ranked(found: dict[str, _Accused]) -> list[Actor]:
     order = sorted(found.values(), key=lambda a: (-a.score, a.mention.start))
     if not order:
         return []
+    named = {a.mention.actor_id for a in order}
+    order = [a for a in order if not _only_parent(a.mention.actor_id, named)]
     sure = [a for a in order if a.score >= 1.0 and a.score >= order[0].score - 1.5]
     return [Actor(a.mention.actor_id, a.mention.name, a.mention.text, a.hedge) for a in sure]
+
+
+def _only_parent(identity: str, named: set[str]) -> bool:
+    """ "Al-Qaeda's regional affiliate, JNIM": the parent is named to say who the child is."""
+    return any(
+        (row := actor(other)) is not None and row.parent == identity for other in named if other != identity
+    ) and (identity in ("al_qaeda", "islamic_state"))
 
 
 def _verdict(reading: Reading, mention: ActorMention, index: int) -> tuple[Hedge, float] | None:

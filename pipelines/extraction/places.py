@@ -110,7 +110,9 @@ class _Name:
 
 
 @dataclass(slots=True, frozen=True)
-class _CountryHit:
+class CountryHit:
+    """A country named, or its people (`demonym`)."""
+
     start: int
     end: int
     iso3: str
@@ -137,7 +139,7 @@ class _Finder:
         self.folded = fold(document.text)
         self.gazetteer: Gazetteer = gazetteer()
         self.taken = [(n.start, n.end) for n in named]
-        self.countries = _country_hits(document)
+        self.countries = country_hits(document)
         at_home = [n for n in named if getattr(n, "type", None) in ("rebel", "state_forces")]
         self.actor_countries = sorted({c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD})
 
@@ -220,7 +222,7 @@ class _Finder:
         stop = self.text.find("\n", end, end + _AFTER)
         return before, after if stop < 0 else self.folded[end:stop]
 
-    def _country(self, hit: _CountryHit) -> PlaceMention | None:
+    def _country(self, hit: CountryHit) -> PlaceMention | None:
         before, after = self._around(hit.start, hit.end)
         language = self.language
         border = re.search(language.border_before, before)
@@ -253,7 +255,7 @@ class _Finder:
             self._make(hit.start, hit.end, owners[hit.index], 4, "part") for hit in matcher.find(self.text, self.folded)
         ]
 
-    def _border_country(self, hit: _CountryHit) -> str | None:
+    def _border_country(self, hit: CountryHit) -> str | None:
         """ "The border with Burkina Faso" lies in the country that the article is about, not over there."""
         counts = Counter(h.iso3 for h in self.countries if h.iso3 != hit.iso3)
         neighbours = countries()[hit.iso3].neighbours
@@ -558,12 +560,13 @@ def _language(code: str) -> PlaceLanguage | None:
     return made
 
 
-def _country_hits(document: Document) -> list[_CountryHit]:
+def country_hits(document: Document) -> list[CountryHit]:
+    """Every name of a country, and of its people, in the order of the text."""
     matcher, owners = _country_names(document.article.language)
     out = []
     for hit in matcher.find(document.text):
         iso3, demonym = owners[hit.index]
-        out.append(_CountryHit(hit.start, hit.end, iso3, demonym))
+        out.append(CountryHit(hit.start, hit.end, iso3, demonym))
     return out
 
 

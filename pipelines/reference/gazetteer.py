@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +48,7 @@ class Place:
     population: int
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A name without case, accents and punctuation: "Ta'izz" and "ta izz" are one key."""
     return " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
@@ -79,7 +80,9 @@ class Gazetteer:
         names = _read(folder, "names")
         self._hashes = np.cumsum(names["hash"].to_numpy(), dtype=np.uint64)
         self._order = names["row"].to_numpy()
-        self._rows = _read(folder, "rows")
+        self._rows = _read(folder, "rows").with_columns(pl.col("country", "feature", "adm_1").cast(pl.Categorical))
+        self._population = self._rows["population"].to_numpy()
+        self._places: dict[int, Place] = {}
         first = self._rows.with_row_index("row").filter(pl.col("feature") == "ADM1")
         self._divisions = {(c, a): n for c, a, n in first.select("country", "adm_1", "name").iter_rows()}
 
@@ -95,18 +98,21 @@ class Gazetteer:
         }
 
     def population(self, row: int) -> int:
-        return int(self._rows["population"][row])
+        return int(self._population[row])
 
     def country(self, row: int) -> str:
-        return str(self._rows["country"][row])
+        return self.place(row).country
 
     def feature(self, row: int) -> str:
-        return str(self._rows["feature"][row])
+        return self.place(row).feature
 
     def place(self, row: int) -> Place:
         """The place of a row that `lookup` gave."""
+        known = self._places.get(row)
+        if known is not None:
+            return known
         geonameid, name, latitude, longitude, feature, country, adm_1, population = self._rows.row(row)
-        return Place(
+        made = self._places[row] = Place(
             geonameid,
             name,
             None if latitude is None else latitude / 1e4,
@@ -116,6 +122,7 @@ class Gazetteer:
             self._divisions.get((country, adm_1)),
             population,
         )
+        return made
 
 
 def _read(folder: Path, stem: str) -> pl.DataFrame:
