@@ -67,7 +67,9 @@ def incident_measures(
 
 def _grade(home: list[str], discounted: Collection[str]) -> pl.Expr:
     """Airwars' grades: what the employer, the host or the home state admits is confirmed whoever disputes it."""
-    withdrawn = pl.col("incident_id").is_in(sorted(discounted)) | (pl.col("claims") & pl.col("claimants").is_null())
+    withdrawn = pl.col("incident_id").is_in(sorted(discounted)) | (
+        pl.col("stands").not_() & pl.col("claimants").is_null()
+    )
     return (
         pl.when(withdrawn.fill_null(value=False))
         .then(pl.lit("discounted"))
@@ -85,17 +87,18 @@ def _publishers(
     links: pl.DataFrame, articles: pl.DataFrame, groups: pl.DataFrame, claims: pl.DataFrame
 ) -> pl.DataFrame:
     document = pl.col("mention_id").str.split("#").list.first()
-    spoken = claims.select("mention_id", spoken=pl.lit(value=True)).unique()
+    # Claims that a ruling rejects are not among `claims`: nothing stands of an incident that has none left.
+    standing = claims.filter(~pl.col("superseded")).select("mention_id", stands=pl.lit(value=True)).unique()
     return (
         links.with_columns(document_id=document)
         .join(articles.select("document_id", "publisher", "article_key"), on="document_id", how="left")
         .join(groups, on="document_id", how="left")
-        .join(spoken, on="mention_id", how="left")
+        .join(standing, on="mention_id", how="left")
         .group_by("incident_id")
         .agg(
             number_of_sources=pl.coalesce("publisher", "article_key", "document_id").n_unique(),
             wire_groups=pl.coalesce("near_duplicate_group", "document_id").n_unique(),
-            claims=pl.col("spoken").fill_null(value=False).any(),
+            stands=pl.col("stands").fill_null(value=False).any(),
         )
     )
 

@@ -119,20 +119,16 @@ def closed(history: pl.DataFrame) -> pl.DataFrame:
 
 def states(incidents: pl.DataFrame, estimates: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """incident_id and the columns of `inputs.STATE`, as `fact_incidents` has them, under the default rule."""
-    default = estimates.filter((pl.col("scope") == "incident") & (pl.col("rule_id") == DEFAULT_RULE))
+    state = incidents
+    for part in (
+        _figures(estimates),
+        measures,
+        _employers(incidents, estimates),
+        _actor_ids(incidents, "perpetrators").rename({"ids": "perpetrator_ids"}),
+    ):
+        state = state.join(part, on="incident_id", how="left")
     return (
-        incidents.join(_figures(default, "total", "killed", {"low": "low", "best": "best", "high": "high"}), **_LEFT)
-        .join(
-            _figures(default, "contractor", "killed", {**_deaths("low"), **_deaths("best"), **_deaths("high")}), **_LEFT
-        )
-        .join(_open(default), **_LEFT)
-        .join(_figures(default, "contractor", "wounded", {"best": "wounded_contractors_best"}), **_LEFT)
-        .join(_figures(default, "contractor", "captured", {"best": "captured_contractors_best"}), **_LEFT)
-        .join(_figures(default, "contractor", "missing", {"best": "missing_contractors_best"}), **_LEFT)
-        .join(measures, **_LEFT)
-        .join(_employers(incidents, estimates), **_LEFT)
-        .join(_actor_ids(incidents, "perpetrators").rename({"ids": "perpetrator_ids"}), **_LEFT)
-        .with_columns(
+        state.with_columns(
             pl.col("high_is_open", "figures_contested").fill_null(value=False),
             pl.col("employer_ids", "perpetrator_ids").fill_null(pl.lit([], dtype=_LIST)),
         )
@@ -161,7 +157,7 @@ def _actor_ids(incidents: pl.DataFrame, column: str) -> pl.DataFrame:
     actor = pl.List(pl.Struct({"actor_id": pl.String}))
     listed = incidents.select("incident_id", ids=pl.col(column).str.json_decode(actor)).explode("ids")
     return (
-        listed.with_columns(pl.col("ids").struct.field("actor_id"))
+        listed.with_columns(ids=pl.col("ids").struct.field("actor_id"))
         .drop_nulls()
         .group_by("incident_id", maintain_order=True)
         .agg(pl.col("ids").unique(maintain_order=True))
