@@ -47,9 +47,10 @@ def documents(payload: bytes, origin: str, *, meta: dict[str, Any] | None = None
     if not payload.strip():
         yield Rejected(origin, "empty: it holds no text", sha256(payload))
         return
+    head = payload[:65_536].decode("latin-1")
     try:
         # A page says its encoding itself: what looks like one is decoded as one.
-        if recognition.is_html(payload[:65_536].decode("latin-1")):
+        if recognition.is_html(head) and not recognition.is_mail(head):
             decode_html(payload)
             yield Found(payload, "text/html", origin, meta)
             return
@@ -59,6 +60,10 @@ def documents(payload: bytes, origin: str, *, meta: dict[str, Any] | None = None
         return
     if recognition.is_feed(text):
         yield Rejected(origin, "a feed, not an article: add it to the sources, or give its articles", sha256(payload))
+        return
+    if recognition.is_mail(text):
+        reason = "an e-mail, or a page saved as one (MHTML): save the page as HTML, or its text as .txt"
+        yield Rejected(origin, reason, sha256(payload))
         return
     yield from _by_kind(text, payload, origin, meta)
 

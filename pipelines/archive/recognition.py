@@ -21,6 +21,7 @@ _HTML_LATER = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECAS
 _CLOSING_TAG = re.compile(r"</(?:p|div|h[1-6]|li|span|article|section)>", re.IGNORECASE)
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _MEANT_AS_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:\{|\]))")
+_MAIL = re.compile(r"(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}(?:MIME-Version|Content-Type): ", re.IGNORECASE)
 _HEAD = 4096
 # A page saved without its head: this many closing tags in its first part, and it is no text that quotes a tag.
 _CLOSING_LEAST = 3
@@ -50,6 +51,11 @@ def is_html(head: str) -> bool:
 def is_feed(head: str) -> bool:
     """Whether a file that begins so is an RSS or Atom feed: a list of articles that are elsewhere."""
     return _FEED.match(head[:_HEAD]) is not None
+
+
+def is_mail(head: str) -> bool:
+    """Whether a file that begins so is an e-mail, or a page that a browser saved as one (MHTML)."""
+    return _MAIL.match(head[:_HEAD]) is not None
 
 
 def streams(head: bytes) -> bool:

@@ -252,7 +252,7 @@ class Archive:
     def verify(self) -> Iterator[str]:
         """What is wrong, one sentence each, with the next step; nothing where all is well. Reads every byte."""
         for path in sorted(self.root.glob("**/*.tmp")):
-            yield f"{path}: left by an interrupted write: delete it"
+            yield f"{path}: left by an interrupted write: the next write deletes it"
         stones = dict(self.forgotten().select("document_id", "payload_hash").iter_rows())
         expected, seen = 1, dict[str, Path]()
         for segment in self._segments():
@@ -308,6 +308,7 @@ class Archive:
         handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
+                os.fchmod(handle, 0o644)  # a temporary file is its owner's alone; analysts read the archive too
                 frame.write_parquet(file, compression="zstd")
                 file.flush()
                 os.fsync(file.fileno())
@@ -327,6 +328,9 @@ class Archive:
         lock = filelock.FileLock(self.root / ".lock", timeout=_LOCK_SECONDS)
         try:
             with lock:
+                # Whoever has the lock is the only writer: what an interrupted one left is of no use.
+                for path in self.root.glob("**/*.tmp"):
+                    path.unlink(missing_ok=True)
                 yield
         except filelock.Timeout:
             raise ArchiveError(

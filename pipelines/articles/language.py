@@ -13,6 +13,7 @@ SUPPORTED = ("en", "fr")
 # What people write where ISO 639-1 was asked for.
 _SPELLINGS = {"eng": "en", "english": "en", "anglais": "en", "fra": "fr", "fre": "fr", "french": "fr", "français": "fr"}
 _NAMES = {
+    "en": "English", "fr": "French",
     "am": "Amharic", "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
     "es": "Spanish", "fa": "Persian", "fi": "Finnish", "ha": "Hausa", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
     "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ne": "Nepali", "nl": "Dutch",

@@ -27,6 +27,10 @@ from pipelines.schemas.contract import Article, Span
 from pipelines.schemas.quarantine import Reject, polars_schema, quarantine, rejects_frame
 
 _LEAST_LETTERS = 20
+_COPYRIGHT = re.compile(
+    r"(?i:©|\(c\)|copyright)\s*©?\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s+(?:(?i:by)\s+)?"
+    r"(?P<outlet>[A-ZÀ-Þ][\w'’&-]*(?:\s+[\w'’&-]+){0,5}?)(?=\s*(?:[.,|]|$)|\s+(?i:all rights))"
+)
 _FRONT_PAGE = re.compile(r"https?://[^/?]+/?$")
 # A book, a log or a dump; and more than the models of `extraction` read at once.
 _MOST_CHARACTERS = 1_000_000
@@ -159,7 +163,7 @@ def _reading(fields: dict[str, Any], text: str | None, html: str | None, *, iden
         text=text,
         title=title or _headline(text, marked),
         url=url,
-        publisher=publisher,
+        publisher=publisher or _outlet(text, marked),
         published_on=published.on,
         language=_language(fields, text, marked, hint),
         spans=marked,
@@ -226,6 +230,15 @@ def _headline(text: str, marked: list[Span]) -> str | None:
     for span in marked:
         if span.kind == "headline":
             return " ".join(text[span.start : span.end].split())
+    return None
+
+
+def _outlet(text: str, marked: list[Span]) -> str | None:
+    """Whose copyright the text's last lines claim, with a year: a picture's agency has none."""
+    for span in reversed(marked):
+        match = _COPYRIGHT.match(text[span.start : span.end]) if span.kind == "boilerplate" else None
+        if match:
+            return " ".join(match["outlet"].split())
     return None
 
 

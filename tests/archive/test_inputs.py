@@ -205,6 +205,7 @@ def test_a_page_is_read_in_the_encoding_that_it_declares_or_that_is_plain(tmp_pa
         (b"text with a NUL \x00 in it", "holds NUL bytes"),
         (b"\x01\x02\x03\x04 words \x05\x06", "control characters"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "a feed, not an article"),
+        (b"From: <Saved by Browser>\r\nSubject: T\r\nMIME-Version: 1.0\r\n\r\n<!DOCTYPE html><html>", "(MHTML)"),
         (gzip.compress(BODY.encode())[:-9], "a gzip file that is cut off: fetch or copy it again"),
         (gzip.compress(BODY.encode())[:-8] + b"\0\0\0\0\0\0\0\0", "a damaged gzip file"),
         (gzip.compress(BODY.encode()) + b"garbage", "a damaged gzip file"),

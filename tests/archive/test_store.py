@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +132,38 @@ def test_a_crash_while_writing_leaves_no_half_document(
     assert list(archive.root.glob("**/*.tmp")) == []
     assert add(archive, text("two")).documents == 1
     assert list(archive.verify()) == []
+
+
+def test_a_writer_that_is_killed_leaves_whole_documents_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    code = f"""
+import datetime as dt, pathlib
+from pipelines.archive import store
+from pipelines.archive.documents import Found
+store._BATCH_DOCUMENTS = 3
+found = (Found(str(n).encode() * 50, "text/plain", "o") for n in range(10**9))
+store.Archive(pathlib.Path({str(root)!r})).add(
+    found, fetched_at=dt.datetime(2026, 1, 2, tzinfo=dt.UTC), method="file", progress=lambda n: print(n, flush=True)
+)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for _ in range(5):
+            writer.stdout.readline()
+        writer.kill()
+    archive = Archive(root)
+    there = archive.count()
+    assert there >= 15
+    assert [line for line in archive.verify() if "interrupted write" not in line] == []
+    assert add(archive, text("one more")).documents == 1
+    assert archive.count() == there + 1
+    assert list(archive.verify()) == []
+
+
+def test_a_segment_may_be_read_by_others(archive: Archive) -> None:
+    add(archive, text("one"))
+    [path] = archive.root.glob("*/*.parquet")
+    assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_batches_are_bounded_and_numbered_without_gaps(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

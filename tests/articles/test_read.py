@@ -78,6 +78,22 @@ def test_a_line_that_is_clearly_a_headline_is_the_title_where_none_is_given() ->
     assert article(f"Two guards killed.\n\n{TEXT}").title is None
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("© 2025 The Lantern Post. All Rights Reserved.", "The Lantern Post"),
+        ("(c) 2020-2025 Lantern & Sons", "Lantern & Sons"),
+        ("Copyright 2025 The Lantern Post All rights reserved", "The Lantern Post"),
+        ("© 2025 all rights reserved", None),
+        ("© Some Agency", None),
+        ("Copyright 2025. Made with care.", None),
+    ],
+)
+def test_the_publisher_of_a_text_is_whose_copyright_it_claims(line: str, expected: str | None) -> None:
+    assert article(f"{TEXT}\n\n{line}").publisher == expected
+    assert article(f"{TEXT}\n\n{line}", meta={"publisher": "Given"}).publisher == "Given"
+
+
 # JSON
 
 
