@@ -214,6 +214,12 @@ def _slug(country: Country) -> str:
     return {"american": "us"}.get(slug, slug)
 
 
+def force_of(iso3: str) -> str | None:
+    """The id of a country's armed forces; None for a country without a demonym."""
+    identity = _force_id(countries()[iso3])
+    return identity if identity in actors() else None
+
+
 def _force_id(country: Country) -> str:
     return f"{_slug(country)}_armed_forces"
 

@@ -12,13 +12,13 @@ class ContextLanguage:
     """Patterns over folded text.
 
     events: (type, pattern, weight, example), looked for in an incident's sentences. attack: any word for an attack or
-    a death; occurred: that one took place. recall opens the story of an earlier incident, separate that of another one of the same days; aftermath is
-    what follows an attack; several tells of more than one; small_arms are
-    the weapons of gunmen; allied says who fights beside whom. claimed, blamed,
-    suspected and stated tell how an attacker is named, exonerated that he is not; fighters follow a group's name ("JNIM
-    militants"). hired words name contractors by themselves, foreigners only in an article about some; others name
-    anybody else; belonging is what follows "of". gate_contractor and gate_casualty: what an article must hold at all to
-    be read on; gate_foreign: what it may hold instead of the former, near a casualty.
+    a death; occurred: that one took place. recall opens the story of an earlier incident, separate that of another one
+    of the same days; aftermath is what follows an attack; several tells of more than one; small_arms are the weapons of
+    gunmen; allied says who fights beside whom. claimed, blamed, suspected and stated tell how an attacker is named,
+    exonerated that he is not; fighters follow a group's name ("JNIM militants"). hired words name contractors by
+    themselves, foreigners only in an article about some; others name anybody else; belonging is what follows "of".
+    gate_contractor and gate_casualty: what an article must hold at all to be read on; gate_foreign: what it may hold
+    instead of the former, near a casualty.
     """
 
     events: tuple[tuple[EventType, str, float, str], ...]

@@ -16,6 +16,7 @@ from functools import cache
 from importlib import import_module
 from typing import Literal
 
+from pipelines.extraction.context import context_language
 from pipelines.extraction.date_language import DateLanguage
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.matching import fold
@@ -60,6 +61,7 @@ class DateMention:
 class _Context:
     """What a date is seen from: the day of publication, and the dates read so far."""
 
+    code: str
     language: DateLanguage
     reference: dt.date | None
     last: DateMention | None = None
@@ -75,7 +77,7 @@ def find_dates(document: Document) -> list[DateMention]:
     if code not in _LANGUAGES:
         return []
     language, patterns, trigger = _compiled(code)
-    context = _Context(language, document.article.published_on)
+    context = _Context(code, language, document.article.published_on)
     folded = fold(document.text)
     if context.reference is None:
         context.reference = _own_date(document, folded, context, patterns)
@@ -205,7 +207,8 @@ def _role(match: re.Match[str], sentence: Sentence, text: str, context: _Context
         return "event"
     between = clause[reports[-1] :]
     # "said on Friday", "said in a statement on Saturday": nothing but a few words between the verb and its date.
-    return "report" if _only_reporting(between) else "event"
+    attack = re.search(context_language(context.code).attack, between)
+    return "report" if _only_reporting(between) and not attack else "event"
 
 
 _SMALL = re.compile(

@@ -192,8 +192,27 @@ def _main_date(
             if best is None or score > best[0]:
                 best = (score, index, mention)
     if best and best[0] > 0:
-        return best[2]
+        return _exact(reading, best[2], by_sentence, first)
     return _title_date(reading)
+
+
+def _exact(reading: Reading, date: DateMention, by_sentence: dict[int, list[DateMention]], first: int) -> DateMention:
+    """The day that a sentence near by gives for what the first one dates "this weekend"."""
+    if date.kind != "weekend" or date.date_start is None or date.date_end is None:
+        return date
+    for index, mentions in sorted(by_sentence.items()):
+        text = reading.sentence(index)
+        if abs(index - first) > 6 or pattern(reading.language.aftermath).search(text):
+            continue
+        for other in mentions:
+            inside = (
+                other.date_start
+                and other.date_end
+                and date.date_start <= other.date_start <= other.date_end <= date.date_end
+            )
+            if inside and other.date_prec == 1 and other.role == "event" and _linked(reading, other):
+                return other
+    return date
 
 
 def _title_date(reading: Reading) -> DateMention | None:
@@ -387,8 +406,17 @@ def _claims(event: Event, all_claims: Sequence[FoundClaim], force: Sequence[Acto
 
 _RELATION = {
     "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.4, "toward": 3.6, "division": 2.6, "border": 2.6, "part": 2.2,
-    "dateline": 2.2, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "source": -2.5,
+    "dateline": 1.7, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "source": -2.5,
 }  # fmt: skip
+
+
+def _host(places: Sequence[PlaceMention], inside: set[int], home: set[str | None]) -> str | None:
+    """The country that most of an event's places lie in, the victims' own aside."""
+    votes: dict[str, float] = {}
+    for mention in places:
+        if mention.sentence in inside and mention.country and mention.country not in home:
+            votes[mention.country] = votes.get(mention.country, 0.0) + max(_RELATION[mention.relation], 0.1)
+    return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
 
 _CAPITAL = 300_000
@@ -402,6 +430,8 @@ def _place(
     first = min(with_claims, default=0)
     inside = set(sentences)
     home = {row.country for a in force if (row := actor(a.actor_id)) and row.country}
+    home |= {f.claim.nationality for f in event.claims if f.claim.victim_group == "contractor"}
+    host = _host(places, inside, home)
     exact = any(
         m.relation in ("at", "near", "between") and m.sentence in inside and abs(m.sentence - first) <= 3
         for m in places
@@ -424,8 +454,10 @@ def _place(
         score -= 0.2 * apart
         if not mention.known:
             score -= 0.3
-        if mention.country in home and mention.relation in ("country", "named", "source"):
-            score -= 2.5
+        if mention.country in home:
+            score -= 2.5 if mention.relation in ("country", "named", "source") else 1.0
+        if mention.country == host:
+            score += 0.8
         if reading.document.sentences[mention.sentence].kind in ("headline", "key_points", "caption"):
             score -= 0.5
         if best is None or score > best[0]:

@@ -62,7 +62,9 @@ class _Shape:
 
     def __init__(self, name: str) -> None:
         self.acronym = name.isupper() and sum(c.isalpha() for c in name) <= _ACRONYM and " " not in name
-        self.capitals = [i for i, c in enumerate(name) if c.isupper() and (i == 0 or not name[i - 1].isalpha())]
+        capitals = [i for i, c in enumerate(name) if c.isupper() and (i == 0 or not name[i - 1].isalpha())]
+        # "katiba Macina", "groupe Wagner": the first word of a longer name is often written small.
+        self.capitals = capitals[1:] if len(capitals) > 1 and capitals[0] == 0 else capitals
 
     def fits(self, found: str) -> bool:
         if self.acronym:

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.actors import ActorMention, actor, kin, unknown_pmc
+from pipelines.extraction.actors import ActorMention, actor, force_of, kin, unknown_pmc
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, pattern
+from pipelines.reference.countries import country_of_capital, country_of_demonym, country_of_name
 from pipelines.schemas.contract import Actor, Hedge
 
 _FIGHTERS = ("rebel", "state_forces")
@@ -36,7 +37,7 @@ def perpetrators(
     `claimed`: they say so; `blamed`: others do; `suspected`: somebody supposes it; `stated`: the article itself.
     An actor that only denies is none.
     """
-    claimants = {identity for f in claims if (identity := _claiming(f, actors))}
+    claimants = {identity for f in claims if (identity := _claiming(reading, f, actors))}
     hit = {f.claim.employer_id for f in claims if f.claim.employer_id}
     inside = set(sentences)
     found: dict[str, _Accused] = {}
@@ -52,10 +53,19 @@ def perpetrators(
         known = found.get(mention.actor_id)
         if known is None or verdict[1] > known.score:
             found[mention.actor_id] = _Accused(mention, *verdict)
+    for identity in sorted(claimants - found.keys()):
+        row = actor(identity)
+        claimed = next((f for f in claims if f.claimant_span and _claiming(reading, f, actors) == identity), None)
+        if row and row.type in _FIGHTERS and claimed and claimed.claimant_span:
+            start, end = claimed.claimant_span
+            made = ActorMention(
+                start, end, reading.document.text[start:end], identity, row.name, row.type, row.country, row.parent
+            )
+            found[identity] = _Accused(made, "claimed", 2.6)
     return _ranked(found)
 
 
-def _claiming(item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
+def _claiming(reading: Reading, item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
     """The armed actor behind a claim that its maker's own side made; "its garrison" is the one named last."""
     if item.claim.claimant_type != "perpetrator":
         return None
@@ -66,8 +76,20 @@ def _claiming(item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
     start, end = item.claimant_span
     armed = [m for m in actors if m.type in _FIGHTERS and m.start < end and end - m.end < 400]
     inside = [m for m in armed if m.start >= start]
+    state = None if inside else _state_named(reading.document.text[start:end])
+    if state:
+        return state
     nearest = inside or armed
     return nearest[-1].actor_id if nearest else None
+
+
+def _state_named(words: str) -> str | None:
+    """The armed forces behind a claimant that is a country, its capital or its ministry: "Moscow", "Russia's ministry"."""
+    for word in re.findall(r"[^\W\d_]+", words):
+        code = country_of_name(word) or country_of_demonym(word) or country_of_capital(word)
+        if code and word[0].isupper():
+            return force_of(code)
+    return None
 
 
 def _ranked(found: dict[str, _Accused]) -> list[Actor]:

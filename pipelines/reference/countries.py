@@ -96,6 +96,35 @@ def country_of_demonym(word: str) -> str | None:
 
 
 @cache
+def country_of_capital(name: str) -> str | None:
+    """The code of the country whose seat of government a name stands for ("Moscow", "Moscou"); None if none."""
+    return _capitals().get(name.casefold())
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    out = {country.capital.casefold(): code for code, country in countries().items() if country.capital}
+    # French names of capitals that speak for their governments.
+    out |= {
+        "moscou": "RUS",
+        "londres": "GBR",
+        "kiev": "UKR",
+        "kyiv": "UKR",
+        "pékin": "CHN",
+        "téhéran": "IRN",
+        "alger": "DZA",
+    }
+    return out | {
+        "le caire": "EGY",
+        "bruxelles": "BEL",
+        "varsovie": "POL",
+        "bucarest": "ROU",
+        "kaboul": "AFG",
+        "bagdad": "IRQ",
+    }
+
+
+@cache
 def _by_name() -> dict[str, str]:
     out: dict[str, str] = {}
     for code, country in countries().items():
