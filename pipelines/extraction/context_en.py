@@ -12,7 +12,7 @@ _VERB = (
 )
 _ATTACK = (
     r"(?:attack|attacks|ambush|ambushes|assault|raid|blast|explosion|bombing|bomb|strike|strikes|airstrike|airstrikes|clash|clashes|battle|battles|shelling|"
-    r"shooting|shootout|firefight|rocket|rockets|missile|missiles|drone|drones|mine|landmine|device|massacre|killing|killings|crash|kidnapping|abduction|fighting|mutiny|offensive|siege|skirmish|barrage|incident|operation|bombardment|salvo|volley|gunfire|mortar fire|reverse|onslaught|explosives?)"
+    r"shooting|shootout|firefight|rocket|rockets|missile|missiles|drone|drones|mine|landmine|device|massacre|killing|killings|crash|kidnapping|abduction|fighting|mutiny|offensive|siege|skirmish|barrage|incident|operation|bombardment|salvo|volley|gunfire|mortar fire|reverse|onslaught|explosives?|violence|unrest|hostilities)"
 )
 
 LANGUAGE = ContextLanguage(
@@ -101,7 +101,7 @@ LANGUAGE = ContextLanguage(
     separate=r"(?:\b|^)(?:unrelated|separately|separate (?:attack|incident|ambush|raid|clash|blast|strike)|^elsewhere|hours later a second|in a second|another (?:attack|ambush|blast|incident|explosion)|meanwhile|also on|in the (?:north|south|east|west)\w* province of)\b",
     several=r"\b(?:twice|two (?:attacks|ambushes|blows|assaults|raids|strikes|blasts|bombings|disasters|incidents)|(?:first|second|earlier|later) (?:attack|ambush|raid|strike|blast|assault|one)\b|in (?:four|three|five|ten|seven) days|within (?:\w+ )?days|(?:two|three|four) (?:attacks|ambushes|incidents|claims))",
     small_arms=r"\b(?:gunmen|masked men|machine[- ]guns?|rifles?|rocket-propelled|rpgs?|small[- ]arms|ambush\w*|shot at)\b",
-    occurred=r"\b(?:attack|ambush|incident|blast|explosion|assault|clash|fighting|crash|raid|bombing|strike|shooting)\w* (?:occurred|happened|took place|came|began|started)\b",
+    occurred=r"\b(?:attack|ambush|incident|blast|explosion|assault|clash|fighting|crash|raid|bombing|strike|shooting|violence|killing|fighting)\w* (?:occurred|happened|took place|came|began|started)\b",
     aftermath=r"\b(?:hospital|hospitali[sz]ed|morgue|clinic|buried|funeral|burial|treated|died of (?:his|her|their|its) wounds|repatriated|flown home|identified|released|notified|surgeon|nurse)\b",
     allied=r"\b(?:serving with|fighting (?:alongside|beside|with|for)|alongside|allied with|hired by|beside|working with|in support of|supporting|together with|embedded with|paid by|recruited by|and its allies|training|trained)(?: the| its| their)? $",
     roundup=r"\b(?:digest|brief|round-?up|roundup|timeline|chronology|weekly|database|cases|bulletin|incidents?)\b",

@@ -406,11 +406,11 @@ def _claims(event: Event, all_claims: Sequence[FoundClaim], force: Sequence[Acto
 
 _RELATION = {
     "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.4, "toward": 3.6, "division": 2.6, "border": 2.6, "part": 2.2,
-    "dateline": 1.7, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "source": -2.5,
+    "dateline": 1.7, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "people": -0.2, "source": -2.5,
 }  # fmt: skip
 
 
-def _host(places: Sequence[PlaceMention], inside: set[int], home: set[str | None]) -> str | None:
+def _host(places: Sequence[PlaceMention], inside: set[int], home: set[str]) -> str | None:
     """The country that most of an event's places lie in, the victims' own aside."""
     votes: dict[str, float] = {}
     for mention in places:
@@ -430,7 +430,7 @@ def _place(
     first = min(with_claims, default=0)
     inside = set(sentences)
     home = {row.country for a in force if (row := actor(a.actor_id)) and row.country}
-    home |= {f.claim.nationality for f in event.claims if f.claim.victim_group == "contractor"}
+    home |= {f.claim.nationality for f in event.claims if f.claim.victim_group == "contractor" and f.claim.nationality}
     host = _host(places, inside, home)
     exact = any(
         m.relation in ("at", "near", "between") and m.sentence in inside and abs(m.sentence - first) <= 3
@@ -443,7 +443,7 @@ def _place(
         score = _RELATION[mention.relation]
         if mention.relation == "dateline" and mention.population < _CAPITAL and not exact:
             score += 2.6  # a reporter in a small town is there for what happened in it
-        if mention.country in ABROAD and mention.relation == "country":
+        if mention.country in ABROAD and mention.relation in ("country", "people"):
             score -= 2.0
         text = reading.sentence(mention.sentence)
         apart = min(abs(mention.sentence - s) for s in with_claims) + 0.3 * abs(mention.sentence - first)
@@ -451,6 +451,8 @@ def _place(
             score += 1.5 / (1 + 0.4 * apart)
         if pattern(reading.language.attack).search(text):
             score += 0.6
+        if pattern(reading.language.occurred).search(text):
+            score += 1.0
         score -= 0.2 * apart
         if not mention.known:
             score -= 0.3

@@ -46,7 +46,7 @@ _WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its countr
 _KNOWN = 100_000  # the same, where the words around the name say that it is a place
 _MAX_WORDS = 4
 # Whose soldiers and contractors are everywhere: their names say little of where a thing happened.
-ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE ZAF CAN AUS NPL".split())
+ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE SAU IRN ZAF CAN AUS NPL".split())
 _HOST_VOTES: dict[Relation, int] = {
     "at": 4,
     "near": 4,
@@ -182,12 +182,24 @@ class _Finder:
             known = found and name_key(self.gazetteer.place(found[0]).name) == name.key
             if known and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
                 weights[self.gazetteer.country(found[0])] += 2
-            elif found and len(name.key) >= 6:
-                # A first-order division of a name that no other country has
-                owners = {self.gazetteer.country(row) for row in found}
-                if len(owners) == 1 and any(self.gazetteer.feature(row) == "ADM1" for row in found):
-                    weights[owners.pop()] += 2
+        weights.update(self._agreed(names, rows))
         return weights
+
+    def _agreed(self, names: list[_Name], rows: dict[str, list[int]]) -> dict[str, int]:
+        """The country that several names of the article share ("Katarko, Gujba, Yobe"), a division's name above all."""
+        votes: Counter[str] = Counter()
+        for key in sorted({n.key for n in names if n.key in rows and len(n.key) >= 4}):
+            owners = {self.gazetteer.country(row) for row in rows[key]}
+            if len(owners) > 4:
+                continue
+            divisions = {self.gazetteer.country(r) for r in rows[key] if self.gazetteer.feature(r) == "ADM1"}
+            for iso3 in owners:
+                share = (1.0 if iso3 in THEATRES else 0.4) / len(owners)
+                votes[iso3] += round(100 * share * (2 if iso3 in divisions else 1))
+        ranked = votes.most_common(2)
+        if not ranked or ranked[0][1] < 140 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+            return {}
+        return {ranked[0][0]: 2}
 
     def _title_countries(self) -> list[str]:
         title = self.document.article.title
@@ -238,7 +250,7 @@ class _Finder:
         if capital:
             return self._capital(hit.iso3, hit.start, hit.end + capital.end())
         if hit.demonym:
-            return None
+            return self._make(hit.start, hit.end, hit.iso3, 6, "people")
         part = re.search(language.vague_before, before)
         if part:
             return self._make(hit.start - len(before) + part.start("part"), hit.end, hit.iso3, 4, "part")
@@ -277,7 +289,8 @@ class _Finder:
         """ "The capital", of the country that the article is most about."""
         if not self.weights:
             return []
-        country = max(sorted(self.weights), key=lambda c: self.weights[c])
+        near = [c for c in sorted(self.weights) if c not in ABROAD] or sorted(self.weights)
+        country = max(near, key=lambda c: self.weights[c])
         out = []
         for match in re.finditer(self.language.own_capital, self.folded):
             if not self._overlaps(match.start(), match.end()):
@@ -331,7 +344,7 @@ class _Finder:
         words = key.split()
         if not words or len(key) < 3 or all(w in self.language.stop for w in words):
             return False
-        if words[0] in ("the", "le", "la", "les") or (words[-1] in self.language.stop and len(words) > 1):
+        if words[0] == "the" or (words[-1] in self.language.stop and len(words) > 1):
             return False
         return not self._overlaps(start, end)
 
@@ -357,8 +370,9 @@ class _Finder:
             return None
         before, after = self._around(name.start, name.end)
         language = self.language
-        if self._is_person(before, after) or re.match(language.inside_town, after):
-            return None  # "Karama Square" is in a town that is named elsewhere
+        if self._is_person(before, after):
+            return None
+        inside_town = re.match(language.inside_town, after)
         sentence = self.document.sentences[name.sentence]
         lead = self.text[sentence.start : name.start]
         dateline = bool(_DATELINE.match(lead) and _AFTER_DATELINE.match(self.text[name.end : name.end + 60]))
@@ -366,9 +380,10 @@ class _Finder:
         division = re.search(language.division_before, before) or re.match(language.division_after, after)
         joined = re.search(language.between, before) or _ROAD.search(before)
         placed = bool(re.search(language.at, before) or kind or division or dateline or joined)
-        row = self._choose(name.key, rows, placed, division)
-        if row is None:
-            return None
+        row = self._choose(name.key, rows, placed, bool(kind), division)
+        if row is None or (inside_town and self.gazetteer.population(row) < _KNOWN):
+            return None  # "Karama Square" is in a town that is named elsewhere
+        placed = placed or bool(inside_town)
         if not placed and not self._stands_alone(name, row, before, after):
             return None
         if dateline:
@@ -404,7 +419,9 @@ class _Finder:
         stops = self.language.stop
         return bool(before and fold(before.group(1)) not in stops) or bool(after and fold(after.group(1)) not in stops)
 
-    def _choose(self, key: str, rows: list[int], placed: bool, division: re.Match[str] | None) -> int | None:
+    def _choose(
+        self, key: str, rows: list[int], placed: bool, kind: bool, division: re.Match[str] | None
+    ) -> int | None:
         """Of places of one name the one in a country that the article is about; else a city that all know; else none."""
         best: tuple[float, int] | None = None
         wanted = next((k for k in ("adm1", "adm2") if division and division.groupdict().get(k)), None)
@@ -418,7 +435,7 @@ class _Finder:
             if wanted:
                 score += 6 if place.feature.lower() == wanted else 3 if place.feature != "PPL" else 0
             elif place.feature == "PPL":
-                score += 2
+                score += 5 if kind else 2
             if best is None or score > best[0]:
                 best = (score, row)
         return best[1] if best else None

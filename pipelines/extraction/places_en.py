@@ -23,8 +23,8 @@ LANGUAGE = PlaceLanguage(
     pair=r"^,?(?: \([^)]{1,20}\))? (?:and|to)(?: (?:the )?(?:town|village|city|port|towns|villages) of)? $",
     other_end=r"\bbetween (?:the (?:towns?|villages?|cities) of )?[\w' -]{3,40} and $",
     route=r"\b(?:on (?:its|their|his) way to|on the way to|flown to|flew to|evacuated to|transferred to|taken to|airlifted to|bound for|headed (?:to|for)|heading (?:to|for)|fled to|back to|returned to|return to|arrived (?:in|at)|brought to|travelling to|traveling to|driven to|sent to|deployed to|moved to|led to|bused to|to|road (?:from|to)|highway (?:from|to)|from|via|making for|born in|based in|headquartered in|lives? (?:in|outside)|living in|native of|who lives|out of)(?: the)?(?: (?:town|village|city|capital|port) of)? $",
-    kind_before=rf"\b(?:{_KIND})(?: of| at| near| in)?(?: the)? $",
-    kind_after=rf"^(?:'s)?[ -](?:{_KIND}|road|highway|axis|bridge|forest|hospital|mountains?|hills?|prison|front|refinery|embassy|stadium|palace|bay|valley|junction|overpass|flyover|crossroads|crossing|roundabout|highway|track|corridor|compound|barracks|training ground)\b",
+    kind_before=rf"\b(?:{_KIND})s?(?: of| at| near| in)?(?: the)? $",
+    kind_after=rf"^(?:'s)?[ -](?:{_KIND}|road|highway|axis|bridge|forest|hospital|mountains?|hills?|prison|front|refinery|embassy|stadium|palace|station|railway station|bus station|market|mosque|church|university|hotel|bay|valley|junction|overpass|flyover|crossroads|crossing|roundabout|highway|track|corridor|compound|barracks|training ground)\b",
     division_before=rf"\b(?:(?P<adm1>{_DIVISION})|(?P<adm2>{_DISTRICT})) of(?: the)? $",
     division_after=rf"^(?:,? and [\w-]+)?(?:'s)? (?:(?P<adm1>{_DIVISION})|(?P<adm2>{_DISTRICT}))s?\b",
     vague_before=rf"\b(?:(?:in|from|across|of|to) )?(?:(?:the )?(?:restive|troubled|volatile|remote|lawless|war-torn|far)[ ,]+)*(?:the )?(?P<part>{_SIDED}(?:(?:[- ]| and | or ){_SIDED})?)(?: (?:part|parts|region|half|corner|tip) of| of)? (?:the )?$",
@@ -32,7 +32,7 @@ LANGUAGE = PlaceLanguage(
     capital_before=r"\bcapital of (?:the )?$",
     capital_after=r"^(?:'s)? capital\b",
     border_before=r"\b(?:borders?|frontier)(?: \w+)?(?: with| of| between| region between| area between| zone between) (?:the |neighbou?ring )?(?:[\w' ]{3,30}(?:,| and) )?(?:the )?$",
-    border_after=r"^(?:[-/ ](?:[\w' ]{3,30}))?[ -](?:border|frontier)\b",
+    border_after=r"^(?:[-/–][\w' ]{3,30})?[ -](?:border|frontier)\b",
     person_before=r"\b(?:mr|mrs|ms|dr|president|general|gen|colonel|col|major|maj|captain|capt|lieutenant|lt|sergeant|sgt|minister|prime minister|senator|sen|governor|gov|spokesman|spokeswoman|spokesperson|commander|prince|king|queen|sheikh|sheik|judge|professor|prof|imam|bishop|father|analyst|researcher|named|called|by|ambassador|secretary|chancellor|mayor|chief|director|admiral)\.? $",
     person_after=r"^(?:,? (?:said|says|told|added|wrote|explained|who|aged|\d\d\b)|'s (?:son|wife|brother|father|family|mother|widow|troops|forces|men|army|fighters)\b)",
     source_before=r"\b\d\d, of $|\b(?:sub-prefect|prefect|administrator|mayor|governor|councillor|commissioner|police chief|chief|sub-prefecture|doctors?|surgeons?|nurses?|workers?|hospital|hospitals|morgue|clinic|health cent\w+|network|branch|offices?|agents?|agency|recruiters?|recruitment bureaus|bureau|contacts?|traders?|residents?|shopkeepers?|elders?|sources?|workers|unions?|university|family|widows?|lawyers?) (?:of|in|at|near|from)(?: the)? $|\b(?:said|told|says|reported|announced|officials?|diplomats?|spokes\w+|ministry|ministers?|government|authorities|analyst|researcher|consultant|expert|experts|newspaper|website|agency|institute|university|institutes?|think-tank|think tank|families|relatives|parliament|court|headquarters|correspondent|reporters?|news conference|press conference|statement|statement from|firm|company)(?: \w+)? (?:in|from|of|at|near|based in) $",
@@ -55,6 +55,6 @@ LANGUAGE = PlaceLanguage(
         "seven sunni shia shiite christian muslim jihad allah hospital embassy mission operation battalion brigade corps group company international "
         "union league party front movement coalition force forces guard guards marines navy air corolla toyota hilux humvee boeing bell kalashnikov "
         "sources source officials official residents witnesses local foreign former senior regional national federal special men women people fighters soldiers "
-        "green zone red sea gulf ocean river lake mount bank street road avenue square district region province".split()
+        "center centre council area areas africa asia europe middle america latin command agency junior local government green zone red sea gulf ocean river lake mount bank street road avenue square district region province".split()
     ),
 )
