@@ -18,6 +18,8 @@ from pipelines.schemas import contract
 
 # Words that name nobody: "the Ministry of Defence" and "Defence Ministry" are one claimant.
 _EMPTY = frozenset("the a an of s in for and le la les l un une de du des d el los las al il et y".split())
+# Who speaks for somebody is that somebody; alone, such a word is all the name there is.
+_VOICES = frozenset("spokesman spokeswoman spokesperson spokesmen statement communique porte parole portavoz".split())
 _SPELLINGS = {"defense": "defence", "center": "centre", "labor": "labour"}
 _TYPE_ORDER = {name: rank for rank, name in enumerate(contract.ClaimantType.__args__)}  # type: ignore[attr-defined]
 _SAME_FIGURE = ["effect", "victim_group", *figures.FIGURE, "denied"]
@@ -25,10 +27,12 @@ _SAME_FIGURE = ["effect", "victim_group", *figures.FIGURE, "denied"]
 
 @cache
 def fold(name: str) -> str:
-    """A claimant's name as its words, without case, accents, articles and order: equal for one name spelled twice."""
+    """A claimant's name as its words, without case, accents, articles, order and who speaks for it: equal for one name
+    spelled twice."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     words = [_SPELLINGS.get(word, word) for word in re.findall(r"\w+", plain)]
-    return " ".join(sorted(word for word in words if word not in _EMPTY) or words)
+    said = [word for word in words if word not in _EMPTY] or words
+    return " ".join(sorted([word for word in said if word not in _VOICES] or said))
 
 
 def attributed(claims: pl.DataFrame) -> pl.DataFrame:
@@ -44,6 +48,25 @@ def attributed(claims: pl.DataFrame) -> pl.DataFrame:
             pl.when(pl.col("folded") != "").then("name:" + pl.col("folded")),
             "copy:" + pl.col("wire_group"),
         )
+    )
+
+
+def employers_as_claimants(claims: pl.DataFrame) -> pl.DataFrame:
+    """Claims (with `employer`) where "the company" and its name are one claimant, if the incident has one company alone."""
+    only = (
+        claims.filter(pl.col("employer").is_not_null())
+        .group_by("incident_id")
+        .agg(only=pl.col("employer").unique())
+        .filter(pl.col("only").list.len() == 1)
+        .with_columns(pl.col("only").list.first())
+    )
+    own = (pl.col("claimant_type") == "employer") & ~pl.col("source_key").str.starts_with("copy:")
+    return (
+        claims.join(only, on="incident_id", how="left", maintain_order="left")
+        .with_columns(
+            source_key=pl.when(own & pl.col("only").is_not_null()).then("id:" + pl.col("only")).otherwise("source_key")
+        )
+        .drop("only")
     )
 
 

@@ -33,7 +33,7 @@ def tolls(
     parent or successor (`employers.kin_pairs`). The same claims in any order give the same rows.
     """
     told = _told(claims, links, articles, near_duplicate_groups)
-    told = parts.with_wholes(employers.folded(told, kin))
+    told = parts.with_wholes(claimants.employers_as_claimants(employers.folded(told, kin)))
     counting = claimants.without_copies(told.filter(~pl.col("superseded") & ~pl.col("cumulative")))
     counting = claimants.settled_types(counting)
     scoped = pl.concat([_of_incident(counting), _of_employers(counting)])

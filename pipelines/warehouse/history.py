@@ -95,7 +95,7 @@ def incident_versions(
     """
     both = _told(now).join(last_versions(history), on="incident_id", how="full", coalesce=True, suffix="_before")
     gone = list(_gone(both, now.entries, recorded_at))
-    new = list(_new(both, now.entries))
+    new = list(_new(both, now.entries, _before(history), code_version))
     updated = _updated(both, now, _Moves.of(gone, new), code_version)
     given = {"recorded_from": recorded_at, "release_id": release_id, "code_version": code_version}
     rows = sorted([*gone, *new, *updated], key=lambda row: str(row["incident_id"]))
@@ -190,12 +190,17 @@ def _told(now: Now) -> pl.DataFrame:
         now.links.select("mention_id", "incident_id"), on="mention_id"
     )
     published = pl.coalesce(pl.col("published_on").cast(TIME), pl.col("fetched_at").cast(TIME))
-    dated = documents.join(now.articles.select("document_id", published=published), on="document_id", how="left")
+    dated = documents.join(
+        now.articles.select("document_id", published=published, fetched_at=pl.col("fetched_at").cast(TIME)),
+        on="document_id",
+        how="left",
+    )
     main = pl.col("role") == "main"
     rests = dated.group_by("incident_id").agg(
         evidence=pl.col("document_id").unique().sort(),
         # What recalls an incident later does not make it known later.
         valid_from=pl.coalesce(pl.col("published").filter(main).max(), pl.col("published").max()),
+        fetched_at=pl.col("fetched_at").max(),
     )
     ruled = _ruled(rests, now.rulings)
     return (
@@ -258,7 +263,17 @@ def _row(row: dict[str, Any], change: str, changed: list[str], why: str, other: 
     }
 
 
-def _new(both: pl.DataFrame, entries: pl.DataFrame) -> Iterable[dict[str, Any]]:
+def _before(history: pl.DataFrame) -> tuple[dt.datetime, str] | None:
+    """When the last release that changed anything went out, and its code version."""
+    if history.is_empty():
+        return None
+    last = history.sort("recorded_from").row(-1, named=True)
+    return last["recorded_from"], last["code_version"]
+
+
+def _new(
+    both: pl.DataFrame, entries: pl.DataFrame, before: tuple[dt.datetime, str] | None, code_version: str
+) -> Iterable[dict[str, Any]]:
     """Incidents that no release knew, or that one had taken out."""
     split = dict(entries.filter(pl.col("kind") == "split").select("incident_id", "other_id").iter_rows())
     told = pl.col("state").is_not_null()
@@ -272,7 +287,10 @@ def _new(both: pl.DataFrame, entries: pl.DataFrame) -> Iterable[dict[str, Any]]:
         elif whole is not None:
             yield _row(row, "split", changed, f"split from {whole}", whole)
         else:
-            yield _row(row, "new", changed, "new article")
+            # Its articles were there when the last release went out: what reads them has changed.
+            read_anew = before is not None and row["fetched_at"] < before[0] and before[1] != code_version
+            why = f"code version {before[1]} → {code_version}" if before and read_anew else "new article"
+            yield _row(row, "new", changed, why)
 
 
 def _named(why: str) -> str | None:

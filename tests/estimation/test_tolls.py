@@ -59,6 +59,29 @@ def test_articles_accents_order_and_case_of_a_name_make_no_second_claimant() -> 
     assert fold("Mayor of Gao") != fold("Mayor of Kidal")
 
 
+def test_who_speaks_for_somebody_is_that_somebody() -> None:
+    assert fold("the Interior Ministry's spokesman") == fold("Interior Ministry")
+    assert fold("a spokesman") == "spokesman"
+
+
+def test_the_company_and_its_name_are_one_claimant_where_the_incident_has_one_company() -> None:
+    world = losses(
+        Said("2", "The company", "employer", article="a"),
+        Said("3", "@wagner_group", "employer", article="b"),
+        days={"b": "2025-03-09"},
+    )
+    assert values(world) == [3]
+
+
+def test_where_two_companies_lost_people_the_company_may_be_either() -> None:
+    world = losses(
+        Said("2", "The company", "employer", article="a", employer=None),
+        Said("3", "@wagner_group", "employer", article="b"),
+        Said("1", "@redut", "employer", article="c", employer="redut"),
+    )
+    assert values(world) == [1, 2, 3]
+
+
 def test_a_name_made_only_of_little_words_is_still_a_name() -> None:
     assert fold("A") == "a"
     assert fold("«»") == ""

@@ -142,6 +142,13 @@ def test_a_code_version_that_changes_old_rows_says_so() -> None:
     assert row["why"] == "code version 1.0+aaa → 1.1+bbb"
 
 
+def test_an_incident_that_new_code_finds_in_an_old_article_is_new_by_the_code() -> None:
+    ledger = Ledger()
+    ledger.release(code="1.0+aaa", **two_articles(estimates=[killed(1, 5)]))
+    found = ledger.release(code="1.1+bbb", **two_incidents(estimates=[killed(1, 5), killed(2, 3)]))
+    assert (one(found)["change"], one(found)["why"]) == ("new", "code version 1.0+aaa → 1.1+bbb")
+
+
 def test_a_ruling_that_moves_a_figure_is_named_with_its_reason() -> None:
     ledger = Ledger()
     ledger.release()
