@@ -39,6 +39,8 @@ class PlaceLanguage:
     source_before: str
     source_after: str
     own_capital: str
+    opened_by: str
+    spoken_there: str
     inside_town: str
     named_road: str
     anaphor: str

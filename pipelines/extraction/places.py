@@ -38,6 +38,7 @@ Relation = Literal[
     "source",
     "dateline",
     "named",
+    "people",
 ]
 
 _LANGUAGES = ("en", "fr")
@@ -212,14 +213,14 @@ class _Finder:
         """The country that an unknown place lies in: where the places that the article knows are."""
         votes: Counter[str] = Counter()
         for mention in found:
-            if mention.country:
+            if mention.country and mention.relation not in ("people", "source"):
                 votes[mention.country] += _HOST_VOTES.get(mention.relation, 1)
         for hit in self.countries:
             votes[hit.iso3] += 1
         for iso3 in [*self.actor_countries, *self._title_countries() * 2]:
             votes[iso3] += 2
         if len(votes) > 1:  # whose soldiers and contractors are everywhere: no ground for where a village lies
-            votes = Counter({c: n for c, n in votes.items() if c not in ABROAD or n > 8}) or votes
+            votes = Counter({c: n for c, n in votes.items() if c not in ABROAD}) or votes
         return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
     # --- countries and their parts ----------------------------------------------------------------------------------
@@ -390,6 +391,9 @@ class _Finder:
             return self._place(name.start, name.end, row, "dateline", 1)
         before = re.sub(language.kind_before, "", before)  # "near the village of": what stands before counts
         relation, prec = self._relation(before, "at" if placed else "named", after)
+        lead = self.folded[sentence.start : name.start]
+        if re.match(language.opened_by, lead) and re.match(language.spoken_there, after):
+            return self._place(name.start, name.end, row, "source", 1)  # "In Bogota, a newspaper reported"
         if re.match(language.named_road, after) and relation == "at":
             relation = "route"  # "the Jalalabad road in Kabul" is in Kabul
         made = self._place(name.start, name.end, row, relation, prec)

@@ -40,7 +40,9 @@ LANGUAGE = PlaceLanguage(
     anaphor=rf"\b(?:this|the) (?:[a-z-]+ ){{0,3}}(?:{_KIND})(?:,? (?:about |some |around |roughly )?[\d.]* ?(?:km|kilomet\w+|miles)?(?: to the)?)? (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of $",
     apposed_distance=r"^(?: \([^)]*\))?,? (?:(?:a|an|the) [\w' -]{3,40}? )?(?:(?:which )?(?:lies|is|located|situated) )?(?:about|some|around|roughly|nearly|just|only|less than|more than)? ?(?:[\d.,]+|[a-z-]+)? ?(?:km|kilomet\w+|miles|north|south|east|west)",
     inside_town=r"^(?:'s)? (?:square|neighbou?rhood|quarter|hotel|hospital|clinic|street|avenue|university|mosque|church|stadium|prison|roundabout|market|suburb)\b",
-    source_after=r"^, (?:an?|the|[a-z]+) (?:[a-z'-]+ ){0,4}(?:said|reported|told|announced|confirmed)\b|^,? (?:(?:has|have|had) (?:said|told|established|reported|confirmed|announced)|said|says|confirmed|told|reported|announced|put the|spoke of|denied|who (?:asked|spoke|declined))\b",
+    source_after=r"^,? (?:(?:has|have|had) (?:said|told|established|reported|confirmed|announced)|said|says|confirmed|told|reported|announced|put the|spoke of|denied|who (?:asked|spoke|declined))\b",
+    opened_by=r"^(?:in|at) (?:the )?$",
+    spoken_there=r"^, (?:an?|the|[a-z]+) (?:[a-z'-]+ ){0,4}(?:said|reported|told|announced|confirmed)\b",
     own_capital=r"\b(?:the|in) capital(?: city)?\b(?! (?:of|punishment|investment|markets?))",
     particles=frozenset(
         "da do dos das de du des la le les el al ad ar as abu ibn bin ben wa wal san santa port sidi oum of and upon".split()

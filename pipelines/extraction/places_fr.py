@@ -40,6 +40,8 @@ LANGUAGE = PlaceLanguage(
     apposed_distance=r"^(?: \([^)]*\))?,? (?:situee? )?(?:a (?:environ |quelque |pres de )?[\d]+ ?(?:km|kilometres)|au (?:nord|sud)|a l'(?:est|ouest))",
     inside_town=r"^\b\B",
     source_after=r"^,? (?:a (?:dit|declare|affirme|indique|confirme|annonce)|assure|affirme|confirme|raconte|evoque)\b",
+    opened_by=r"^(?:a|au|en) $",
+    spoken_there=r"^, (?:un|une|le|la|les|des) (?:[a-z'-]+ ){0,4}(?:assure|affirme|a (?:dit|declare|annonce|indique|confirme)|raconte)\b",
     own_capital=r"\b(?:la|dans la) capitale\b(?! (?:du|de|d'))",
     particles=frozenset(
         "da do dos das de du des la le les el al ad ar as abu ibn bin ben san santa port sidi oum sur et".split()
