@@ -33,14 +33,17 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _DAY_MONTH_YEAR = rf"(?:\w+,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? {_MONTH},? (?P<year>(?:19|20)\d\d)"
 _MONTH_DAY_YEAR = rf"(?:\w+,? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)"
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
-_FORMS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO)
+_DOTTED = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)"
+# Day or month first? Only a number above 12 tells.
+_DAY_FIRST = r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)"
+_MONTH_FIRST = r"(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)"
+_FORMS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _DOTTED, _DAY_FIRST, _MONTH_FIRST)
 _CLOCK = r"(?:[,\s]*(?:at|à|@)?\s*\d{1,2}\s?[:h.]\s?\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?"
 _SAID = r"(?:(?:published|posted|first published|publié|publiée|mis en ligne)(?:\s+(?:on|at|le))?\s*:?\s*)"
 # A line that is nothing but "Published on 3 May 2021 at 10:12", with what was updated when after it.
-_DATE_LINES = tuple(
-    re.compile(rf"^(?:{said}){form}{_CLOCK}(?:\s*[-–|·(].{{0,60}})?$", re.IGNORECASE)
-    for form in _FORMS
-    for said in (_SAID, rf"(?:{_SAID})?(?:\d{{1,2}}:\d\d,\s*)?")
+_SAID_LINES = tuple(re.compile(rf"^{_SAID}{form}{_CLOCK}(?:\s*[-–|·(].{{0,60}})?$", re.IGNORECASE) for form in _FORMS)
+_DATE_LINES = _SAID_LINES + tuple(
+    re.compile(rf"^(?:\d{{1,2}}:\d\d,\s*)?{form}{_CLOCK}(?:\s*[-–|·(].{{0,60}})?$", re.IGNORECASE) for form in _FORMS
 )
 # "KABUL, May 16, 2013 (Agency) -": a dateline with its year. Without the year it dates nothing.
 _DATELINES = tuple(
@@ -51,7 +54,7 @@ _IN_URL = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
 _IN_URL_COMPACT = re.compile(r"[/-](?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-_HEAD_LINES = 12
+_HEAD_LINES, _FOOT_LINES = 12, 5
 
 
 @dataclass(slots=True, frozen=True)
@@ -77,10 +80,14 @@ def from_url(url: str | None) -> dt.date | None:
 
 
 def from_text(text: str) -> dt.date | None:
-    """The day that a date line or a dateline with its year gives, in the first lines; None for anything less plain."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()][:_HEAD_LINES]
-    for pattern_set in (_DATE_LINES, _DATELINES):
-        for line in lines:
+    """The day that a date line or a dateline with its year gives; None for anything less plain.
+
+    A bare date counts in the first lines only; "Published on …" does in the last ones as well.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    head, foot = lines[:_HEAD_LINES], lines[-_FOOT_LINES:]
+    for pattern_set, where in ((_DATE_LINES, head), (_DATELINES, head), (_SAID_LINES, foot)):
+        for line in where:
             for pattern in pattern_set:
                 match = pattern.match(line[:200])
                 if match and (day := _day(match)):

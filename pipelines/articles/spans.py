@@ -53,7 +53,7 @@ def mark(text: str, *, title: str | None = None, publisher: str | None = None) -
     first, last = _body(lines)
     _mark_lines(lines, first, last)
     _mark_lists(lines)
-    _mark_head(lines, first, title, publisher)
+    _mark_head(lines, first, last, title, publisher)
     _mark_menus(lines, first, last)
     _mark_tail(lines, last)
     return [Span(line.start, line.end, line.kind) for line in lines if line.kind]
@@ -148,8 +148,11 @@ def _titles(lines: list[_Line], begin: int) -> list[_Line]:
     return out
 
 
-def _mark_head(lines: list[_Line], first: int, title: str | None, publisher: str | None) -> None:
+def _mark_head(lines: list[_Line], first: int, last: int, title: str | None, publisher: str | None) -> None:
     wanted = _folded(title or "")
+    for line in lines[last + 1 :]:
+        if line.kind is None and is_date_line(line.text):
+            line.kind = "byline"
     for line in lines[:first]:
         if line.kind is None and (is_date_line(line.text) or _names_outlet(line.text, publisher)):
             line.kind = "byline"

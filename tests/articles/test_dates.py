@@ -61,6 +61,21 @@ def test_a_date_within_the_text_dates_nothing() -> None:
     assert from_text("\n".join(["Line of the text."] * 20 + ["3 May 2021"])) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("21.11.2024", dt.date(2024, 11, 21)), ("21/11/2024 - 10h15", dt.date(2024, 11, 21)), ("11/21/2024", dt.date(2024, 11, 21)),
+     ("03/05/2021", None), ("Published: 03/05/2021", None)],
+)  # fmt: skip
+def test_figures_are_a_date_only_where_it_is_plain_which_is_the_day(line: str, expected: dt.date | None) -> None:
+    assert from_text(f"{line}\n\nThe text.") == expected
+
+
+def test_a_date_at_the_foot_counts_where_it_says_that_it_is_the_publication() -> None:
+    lines = "\n".join(["Line of the text."] * 20)
+    assert from_text(f"{lines}\nFirst published: 12 May 2014") == dt.date(2014, 5, 12)
+    assert from_text(f"{lines}\n12 May 2014") is None
+
+
 def test_the_future_begins_when_no_place_on_earth_has_that_day() -> None:
     now = dt.datetime(2026, 3, 4, 23, 0, tzinfo=dt.UTC)
     assert not in_future(dt.date(2026, 3, 5), now)

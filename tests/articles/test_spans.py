@@ -82,6 +82,11 @@ def test_navigation_above_the_article_is_boilerplate(line: str) -> None:
         "(c) 2025 The Lantern Post", "Copyright 2025 The Lantern Post. This may not be rewritten or redistributed.",
         "Tous droits réservés.", "Page 2 of 4 | Next >", "Cet article vous a-t-il été utile ? Oui - Non",
         "Was this article helpful?", "3 hours ago", "il y a 2 heures", "Reproduction permitted with attribution.",
+        "Sign in to comment", "Watch: Crowds at the bridge", "Gallery: Rain in pictures", "Story continues below",
+        "You have read 3 of 5 free articles this month", "Il vous reste 60 % de cet article à lire", "Faire un don",
+        "Article réservé aux abonnés", "La suite après la publicité", "Réactions (12)", "Top stories: Rain | Maize",
+        "Got a tip? Email tips@lantern.example", "Les plus lus : 1. Pluie 2. Maïs", "Météo : soleil", "Report an error",
+        "Dans la même rubrique : Maïs", "Our standards: the trust principles", "Link copied", "Lecture : 3 min",
         "The views in this digest do not represent the opinions of any one member.", "5 min read",
     ],
 )  # fmt: skip
@@ -94,7 +99,9 @@ def test_what_a_site_puts_below_an_article_is_boilerplate(line: str) -> None:
     [
         "By our correspondent in the north", "By Ada Lindqvist and Jo Obi", "Par Ada Lindqvist", "Par notre correspondant",
         "Northport, correspondance", "Published on 3 May 2021 at 10:12", "Publié le 21 avril 2022 à 10h12",
-        "(Reporting by Ada Lindqvist; editing by Jo Obi)", "Monday, May 3, 2021",
+        "(Reporting by Ada Lindqvist; editing by Jo Obi)", "Monday, May 3, 2021", "De notre envoyé spécial à Northport",
+        "La rédaction", "Ada Lindqvist, à Northport", "Northport (AFP)", "03/05/2021 - 10h15", "11 décembre, 21h40",
+        "Posted by admin on May 3, 2021", "From our own correspondent",
     ],
 )  # fmt: skip
 def test_who_wrote_it_and_when_is_a_byline(line: str) -> None:
@@ -170,6 +177,12 @@ def test_a_menu_above_the_article_is_boilerplate() -> None:
         "Back to the base came four wounded men.",
         "Key points along the road were mined, and two guards died.",
         "Six killed | Two missing",
+        "Latest figures show that nine contractors died.",
+        "AFP counted seven bodies on the road.",
+        "Reuters, citing two officials, put the toll at nine.",
+        "Ada Lindqvist, a guard from Northport, was among the dead.",
+        "Watch towers were hit, and four guards were killed.",
+        "Correction: An earlier version of this article gave the toll as nine; it was seven.",
     ],
 )
 @pytest.mark.parametrize("place", ["above", "within", "below"])
