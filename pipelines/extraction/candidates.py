@@ -65,18 +65,34 @@ def find_candidates(document: Document) -> list[Candidate]:
 
 
 def _chosen(sentences: list[Sentence], code: str) -> list[Sentence]:
-    gate, leaning = _gate(code), _leaning(code)
-    out, since = [], _FOLLOW
-    for sentence in sentences:
+    """Sentences with a casualty word, those that lean on one, and those beside them that may name who speaks."""
+    gate, leaning, voices = _gate(code), _leaning(code), _voices(code)
+    chosen: set[int] = set()
+    since = _FOLLOW
+    for place, sentence in enumerate(sentences):
         if gate.search(sentence.text):
-            out.append(sentence)
             since = 0
+            chosen.add(place)
+            if place and voices.search(sentences[place - 1].text):
+                chosen.add(place - 1)
+            if _opens_quote(sentence.text) and place + 1 < len(sentences) and voices.search(sentences[place + 1].text):
+                chosen.add(place + 1)
         elif since < _FOLLOW and leaning.search(sentence.text):
-            out.append(sentence)
             since += 1
+            chosen.add(place)
         else:
             since += 1
-    return out
+    return [sentences[place] for place in sorted(chosen)]
+
+
+def _opens_quote(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") > text.count("”") or text.count("«") > text.count("»")
+
+
+@cache
+def _voices(code: str) -> re.Pattern[str]:
+    words = sorted(language_of(code).said.first_words() | language_of(code).according.first_words())
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
 def language_for(document: Document) -> Language:

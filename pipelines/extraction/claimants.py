@@ -51,39 +51,89 @@ def find_attributions(
 
 def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: Language) -> list[Attribution]:
     out: dict[int, Attribution] = {}
+
+    def take(head: int | None, verb: int, how: str, lemma: str) -> None:
+        if head is not None and not any(a.start <= tree.starts[head] < a.end for a in out.values()):
+            out[head] = _make(number, tree, head, verb, how, lemma, actors, language)
+
     for match in language.said.find(tree.lowers):
         verb = min(range(match.start, match.end), key=lambda t: (len(tree.ancestors(t)), t))
-        subject = _subject(tree, verb)
-        if subject is not None:
-            out.setdefault(subject, _make(number, tree, subject, verb, "said", match.value, actors, language))
+        take(_subject(tree, verb, match.value), verb, "said", match.value)
+        take(_between_commas(tree, match.start, language), verb, "said", match.value)
     for match in language.according.find(tree.lowers):
-        last = match.end - 1
-        target = _object(tree, last)
-        if target is not None:
-            out.setdefault(target, _make(number, tree, target, last, "according", match.value, actors, language))
-    colon = _colon(tree, language)
+        take(_object(tree, match.end - 1), match.end - 1, "according", match.value)
+    for match in language.statements.find(tree.lowers):
+        take(_object(tree, match.end - 1), match.start, "noun", match.value)
+    colon = _colon(tree, actors, language)
     if colon is not None:
-        out.setdefault(colon, _make(number, tree, colon, colon + 1, "colon", ":", actors, language))
+        take(colon, colon + 1, "colon", ":")
+    for opening in (t for t, word in enumerate(tree.words) if word == "("):
+        take(_in_brackets(tree, opening, language), opening, "brackets", "(")
+    for mark in (t for t, word in enumerate(tree.words) if word == ";"):
+        take(_after_semicolon(tree, mark, language), mark, "gap", ";")
     return sorted(out.values(), key=lambda a: a.start)
 
 
-def _subject(tree: Tree, verb: int) -> int | None:
+def _subject(tree: Tree, verb: int, lemma: str) -> int | None:
+    passive = any(tree.labels[c] == "auxpass" for c in tree.children[verb])
     node, steps = verb, 0
     while steps < 4:
         for child in sorted(tree.children[node], key=lambda c: abs(c - verb)):
-            if tree.labels[child] in ("nsubj", "nsubjpass", "agent"):
-                if tree.labels[child] == "agent":
-                    return next((c for c in tree.children[child] if tree.labels[c] == "pobj"), None)
+            label = tree.labels[child]
+            if label == "agent":
+                return next((c for c in tree.children[child] if tree.labels[c] == "pobj"), None)
+            if label == "nsubj" or (label == "nsubjpass" and lemma == "quoted"):
                 if tree.tags[child] in ("WDT", "WP") and tree.labels[node] == "relcl":
                     return tree.heads[node]
                 return child
-        if tree.labels[node] in ("conj", "xcomp", "acl", "advcl", "aux") and tree.heads[node] != node:
+        if not passive and tree.labels[node] in ("conj", "xcomp", "acl", "advcl", "aux") and tree.heads[node] != node:
             if tree.labels[node] == "acl":
                 return tree.heads[node]
             node, steps = tree.heads[node], steps + 1
         else:
             return None
     return None
+
+
+_PHRASE = 12
+
+
+def _between_commas(tree: Tree, verb: int, language: Language) -> int | None:
+    """The noun of ", police and medical officials said", where the parse tied it to something else."""
+    end = verb
+    while end > 0 and tree.tags[end - 1] in ("RB", "VBD", "VBZ", "VBP", "MD") and tree.lowers[end - 1] not in language.people:
+        end -= 1
+    start = end
+    while start > 0 and end - start < _PHRASE and tree.words[start - 1] not in (",", ";", "“", "”", '"', "-", "–", "—"):
+        start -= 1
+    if start == end or (start and end - start >= _PHRASE) or any(tree.tags[t].startswith("V") for t in range(start, end)):
+        return None
+    stop = next((t for t in range(start, end) if tree.tags[t] in ("IN", "CC", "TO") and t > start), end)
+    nouns = [t for t in range(start, stop) if tree.tags[t] in language.noun_tags]
+    return nouns[-1] if nouns else None
+
+
+def _in_brackets(tree: Tree, opening: int, language: Language) -> int | None:
+    """The source in "One man wounded (two hospital employees)."; outlets in brackets are only where a text comes from."""
+    closing = next((t for t in range(opening + 1, min(opening + 7, len(tree))) if tree.words[t] == ")"), None)
+    if closing is None or closing == opening + 1:
+        return None
+    kinds = [s.kind for t in range(opening + 1, closing) if (s := language.sources.get(tree.lowers[t]))]
+    head = closing - 1
+    return head if kinds and "media" not in kinds and tree.tags[head] in ("NN", "NNS") else None
+
+
+def _after_semicolon(tree: Tree, mark: int, language: Language) -> int | None:
+    """The source in "The army spoke of two dead; the mayor of five"."""
+    end = next((t for t in range(mark + 1, len(tree)) if tree.words[t] in (";", ".")), len(tree))
+    clause = range(mark + 1, end)
+    if not clause or language.said.find(tree.lowers[mark + 1 : end]) or not language.said.find(tree.lowers[:mark]):
+        return None
+    preposition = next((t for t in clause if tree.tags[t] == "IN"), None)
+    if preposition is None:
+        return None
+    head = preposition - 1
+    return head if head > mark and tree.lowers[head] in language.sources else None
 
 
 def _object(tree: Tree, preposition: int) -> int | None:
@@ -99,12 +149,14 @@ def _object(tree: Tree, preposition: int) -> int | None:
     return None
 
 
-def _colon(tree: Tree, language: Language) -> int | None:
+def _colon(tree: Tree, actors: Sequence[Mention], language: Language) -> int | None:
+    """The source of a headline such as "Army: two mercenaries killed"."""
     if ":" not in tree.words[1:6]:
         return None
     mark = tree.words.index(":", 1)
     head = mark - 1
-    return head if tree.tags[head] in language.noun_tags else None
+    named = any(m.start <= tree.starts[head] < m.end for m in actors)
+    return head if named or tree.lowers[head] in language.sources else None
 
 
 def _make(
@@ -168,7 +220,7 @@ def ties(
     for attribution in attributions:
         there = candidates[attribution.candidate]
         back = here.index - there.index
-        if not -1 <= back <= _BACK:
+        if not -1 <= back <= _BACK or (back < 0 and not in_quote(document, here.tree.starts[figure.start])):
             continue
         features = _features(
             document, here, there, attribution, figure, predicate, own, previous, back, attributions, language
@@ -250,6 +302,7 @@ def _same_sentence(
         f"s.semi={';' in between}.{order}",
         f"s.but={any(w in ('but', 'while', 'whereas') for w in between)}.{order}",
         f"s.victim={is_subject}",
+        f"s.citing={any(a.lemma == 'citing' for a in own)}.{attribution.lemma == 'citing'}",
         f"s.agent={agent}.{attribution.source}",
         f"s.source={attribution.source}.{order}.{under}",
         f"s.near={min((abs(a.verb - figure.start), n) for n, a in enumerate(own))[1] == own.index(attribution)}.{order}",

@@ -243,39 +243,52 @@ def _vague(start: int, end: int, vague: Vague, bound: Bound | None) -> Figure:
 
 
 def _attach(tree: Tree, figure: Figure, language: Language) -> Figure:
-    """Find the noun that the figure counts: its head in the parse, or the object of "of"."""
+    """Find the noun that the figure counts: its head in the parse, a noun for people soon after it, or the object of "of"."""
     last = figure.end - 1
     for token in range(figure.end - 1, figure.start - 1, -1):
-        if tree.labels[token] in ("nummod", "amod", "det", "nmod", "compound") and tree.heads[token] >= figure.end:
+        if tree.labels[token] in _MODIFYING and tree.heads[token] >= figure.end:
             last = token
             break
-    head = tree.heads[last]
+    head, anchor = tree.heads[last], last
     noun: int | None = None
-    anchor = last
-    if head >= figure.end and head - figure.end <= _REACH and tree.tags[head] in language.noun_tags and tree.labels[last] not in (
-        "nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT",
-    ):  # fmt: skip
+    if head >= figure.end and head - figure.end <= _REACH and tree.tags[head] in language.noun_tags and tree.labels[last] in _MODIFYING:
         noun = anchor = head
-    elif tree.lowers[last] in language.people or (
-        tree.tags[last] in language.noun_tags and tree.labels[last] != "nummod"
-    ):
-        noun = None
-    elif figure.end < len(tree) and tree.lowers[figure.end] in language.others | language.people.keys():
-        noun = anchor = figure.end
-    end = figure.end
-    if noun is None and end < len(tree) and tree.lowers[end] in language.partitive:
-        for token in range(end + 1, min(end + 1 + _REACH, len(tree))):
-            if tree.tags[token] in language.noun_tags | {"PRP", "CD", "WP"} and (
-                token + 1 == len(tree) or tree.tags[token + 1] not in language.noun_tags
-            ):
-                noun = token
-                break
-    if figure.kind == "number" and figure.modifier == "exact":
-        before = tree.lowers[figure.start - 1] if figure.start else ""
-        following = tree.lowers[end] if end < len(tree) else ""
-        if before in language.another or following in language.others:
-            return replace(figure, anchor=anchor, noun=noun, kind="number")
+    if noun is None or not _person(tree, noun, language):
+        near = _people_after(tree, figure.end, noun, language)
+        if near is not None:
+            anchor = near if noun is None and tree.labels[last] in _MODIFYING else anchor
+            noun = near
+    if noun is None and figure.end < len(tree) and tree.lowers[figure.end] in language.partitive:
+        noun = _object_of(tree, figure.end + 1, language)
     return replace(figure, anchor=anchor, noun=noun)
+
+
+_MODIFYING = frozenset("nummod amod det nmod compound quantmod poss advmod".split())
+_STOPPING = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "CC", "TO", "WDT", "WP"})
+
+
+def _people_after(tree: Tree, start: int, noun: int | None, language: Language) -> int | None:
+    """The noun for people that the words right after a figure lead to, whatever the parse made of them."""
+    found = None
+    for token in range(start, min(start + _REACH, len(tree))):
+        if _person(tree, token, language):
+            found = token
+        elif found is not None:
+            break
+        elif tree.tags[token] in _STOPPING and not tree.words[token].isupper():
+            break
+        elif tree.lowers[token] in language.units or tree.lowers[token] in (",", ";", ":", ".", "of"):
+            break
+    return found
+
+
+def _object_of(tree: Tree, start: int, language: Language) -> int | None:
+    for token in range(start, min(start + _REACH, len(tree))):
+        if tree.tags[token] in language.noun_tags | {"PRP", "CD", "WP"} and (
+            token + 1 == len(tree) or tree.tags[token + 1] not in language.noun_tags
+        ):
+            return token
+    return None
 
 
 def _singles(tree: Tree, taken: set[int], language: Language) -> list[Figure]:

@@ -44,9 +44,9 @@ _GROUPS = {"con": "contractor", "sta": "state_forces", "reb": "rebel", "civ": "c
 SEED = 20241121
 LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
-DOMAIN_WEIGHT = 3.0
+DOMAIN_WEIGHT = 1.0
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
-STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.07, "claimants": 0.5}
+STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.1, "claimants": 0.5}
 
 
 @dataclass

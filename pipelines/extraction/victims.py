@@ -235,8 +235,8 @@ def _company_in(tree: Tree, scene: Scene, left: int, right: int) -> bool:
     """Whether a contractor company stands in the phrase, or after "of" or "from" behind it."""
     start, end = tree.starts[left], tree.ends[right - 1]
     behind = end
-    if right < len(tree) and tree.tags[right] == "IN":
-        behind = tree.ends[min(right + _FOLLOWING, len(tree)) - 1]
+    if right < len(tree) and tree.tags[right] in ("IN", "-LRB-", "WP"):
+        behind = tree.ends[min(right + _FOLLOWING + 3, len(tree)) - 1]
     return any(m.type == "pmc" and start <= m.start < behind for m in scene.actors)
 
 

@@ -90,6 +90,7 @@ class Language:
     # who says so
     said: Phrases[str]
     according: Phrases[str]
+    statements: Phrases[str]
     sources: Mapping[str, Source]
     relays: Phrases[str]
     pronoun_subjects: frozenset[str]

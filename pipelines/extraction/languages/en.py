@@ -12,7 +12,7 @@ from pipelines.extraction.languages.en_people import (
     REBELS,
     STATE_FORCES,
 )
-from pipelines.extraction.languages.en_sources import ACCORDING, RELAYS, SAID, SOURCES
+from pipelines.extraction.languages.en_sources import ACCORDING, RELAYS, SAID, SOURCES, STATEMENTS
 from pipelines.extraction.languages.nations import english_demonyms
 from pipelines.extraction.languages.phrases import Phrases
 
@@ -219,6 +219,7 @@ LANGUAGE = Language(
     denial=Phrases((p, v) for p, v, _ in _DENIAL),
     said=Phrases((p, v) for p, v, _ in SAID),
     according=Phrases((p, v) for p, v, _ in ACCORDING),
+    statements=Phrases((p, v) for p, v, _ in STATEMENTS),
     sources={word: Source(kind) for kind, words in SOURCES.items() for word in words.split()},  # type: ignore[arg-type]
     relays=Phrases((p, v) for p, v, _ in RELAYS),
     pronoun_subjects=frozenset({"he", "she", "they", "it", "who", "which", "i", "we"}),

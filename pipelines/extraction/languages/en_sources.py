@@ -11,7 +11,8 @@ SAID: list[tuple[str, str, str]] = [
     ("confirm|confirms|confirmed|confirming", "confirm", "The embassy confirmed two deaths."),
     ("state|states|stated|stating", "state", "The group stated that it killed four."),
     ("add|adds|added|adding", "add", "Three were hurt, he added."),
-    ("put|puts|putting ** at", "put", "Officials put the toll at nine."),
+    ("put|puts|putting", "put", "Officials put the toll at nine."),
+    ("replied|replies|answered|stressed|repeated|recognised|recognized|conceded|contradicted|received|heard|reiterated|testified|learned|learnt|recorded|tallied", "reply", "The minister replied that two guards had died."),
     ("spoke|speak|speaks|speaking|talks|talked of", "speak", "A nurse spoke of three dead."),
     ("acknowledge|acknowledges|acknowledged|acknowledging|admit|admits|admitted|admitting|concedes|conceded", "admit", "The company acknowledged losses."),
     ("deny|denies|denied|denying", "deny", "The army denied that anyone was hurt."),
@@ -40,6 +41,11 @@ ACCORDING: list[tuple[str, str, str]] = [
     ("quoting", "citing", "Six died, the radio said, quoting a doctor."),
     ("source|sources :", "according", "Three dead. Source: national authorities."),
 ]
+STATEMENTS: list[tuple[str, str, str]] = [
+    ("statement|claim|claims|report|reports|announcement|assertion|communique|count|estimate|estimates|figures by|from", "statement", "A statement by Russia that dozens had been killed."),
+    ("statement|communique|message issued|released|published? in the name of", "statement", "A statement issued in the name of the group."),
+    ("by the count|account|estimate of", "count", "By the count of officials, 288 men."),
+]  # fmt: skip
 RELAYS: list[tuple[str, str, str]] = [
     ("citing|quoting", "citing", "Six died, the agency said, citing doctors."),
     ("told", "told", "A doctor told the agency that six died."),

@@ -97,6 +97,10 @@ class Phrases(Generic[Value]):
                 at = match.end
         return out
 
+    def first_words(self) -> set[str]:
+        """The words that a pattern can begin with."""
+        return set(self._root.words)
+
     def __contains__(self, word: str) -> bool:
         node = self._root.words.get(word)
         return node is not None and node.value is not None
