@@ -119,12 +119,17 @@ where
 """
 
 
+def make_keys(con: duckdb.DuckDBPyConnection, *, news_days: int) -> None:
+    """Make the table `keys` (key, idx, l, r) from the table `features`."""
+    con.execute(_WINDOWS.format(news_days=news_days))
+    con.execute(_KEYS)
+
+
 def make_pairs(con: duckdb.DuckDBPyConnection, *, news_days: int, touching: bool = False) -> None:
     """Make the table `pairs` (a, b: idx of two mentions, a < b) from the table `features`.
 
     `touching`: only pairs with at least one idx of the table `fresh`.
     """
-    con.execute(_WINDOWS.format(news_days=news_days))
-    con.execute(_KEYS)
+    make_keys(con, news_days=news_days)
     fresh = "and (a.idx in (select idx from fresh) or b.idx in (select idx from fresh))" if touching else ""
     con.execute(_PAIRS.format(touching=fresh))

@@ -33,7 +33,8 @@ def incident_id(number: int) -> str:
     return f"CL-{number:06d}"
 
 
-def _greatest(numbers: pl.Series) -> int:
+def greatest(numbers: pl.Series) -> int:
+    """The greatest number, 0 for none."""
     return max(numbers.drop_nulls().to_list(), default=0)
 
 
@@ -60,18 +61,23 @@ def seen_mentions(mentions: pl.DataFrame, claims: pl.DataFrame, articles: pl.Dat
     )
 
 
-def number_mentions(seen: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
+def number_mentions(seen: pl.DataFrame, entries: pl.DataFrame, last: int | None = None) -> pl.DataFrame:
     """`seen` with number, and known (the ledger has it so), moved (the ledger has it with other spans or ordinal).
 
     A mention that the ledger has keeps its number: by ordinal and quotes, else (its article was extracted again) by the best
-    overlap of quotes within the document, else by its ordinal. The others take the next numbers in order of fetching.
+    overlap of quotes within the document, else by its ordinal. The others take the next numbers in order of fetching, after
+    `last` (by default the last number of `entries`, which may be the part of the ledger that concerns these documents).
     """
     registered = (
         entries.filter(pl.col("kind") == "mention")
         .unique("number", keep="last", maintain_order=True)
         .select("document_id", "ordinal", "spans", "number")
     )
-    same = seen.join(registered, on=["document_id", "ordinal", "spans"], how="left")
+    # Where a mention took the place of one that is gone, both have stood there: the older number is the one that goes on.
+    registered = registered.sort("number").unique(
+        ["document_id", "ordinal", "spans"], keep="first", maintain_order=True
+    )
+    same = seen.join(registered, on=["document_id", "ordinal", "spans"], how="left", maintain_order="left")
     open_documents = same.filter(pl.col("number").is_null())["document_id"].unique()
     left = registered.join(same.drop_nulls("number").select("number"), on="number", how="anti").filter(
         pl.col("document_id").is_in(open_documents.implode())
@@ -79,7 +85,7 @@ def number_mentions(seen: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     matched = _match_again(same.filter(pl.col("number").is_null()), left)
     rows = same.with_columns(known=pl.col("number").is_not_null()).join(matched, on="mention_id", how="left")
     rows = rows.with_columns(number=pl.coalesce("number", "again"), moved=pl.col("again").is_not_null())
-    last = _greatest(entries["number"])
+    last = greatest(entries["number"]) if last is None else last
     fresh = pl.col("number").is_null()
     return rows.with_columns(
         number=pl.when(fresh).then(last + fresh.cum_sum()).otherwise("number").cast(pl.Int64)
@@ -89,6 +95,7 @@ def number_mentions(seen: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
 def _match_again(open_rows: pl.DataFrame, left: pl.DataFrame) -> pl.DataFrame:
     """mention_id, again: numbers of mentions whose article was extracted again, best overlap first."""
     pairs: list[tuple[int, int, int, str]] = []
+    used: set[int] = set()
     candidates: dict[str, list[dict[str, Any]]] = {}
     for row in left.sort("number").to_dicts():
         candidates.setdefault(row["document_id"], []).append(row)
@@ -99,8 +106,9 @@ def _match_again(open_rows: pl.DataFrame, left: pl.DataFrame) -> pl.DataFrame:
                 pairs.append((-overlap, abs(row["ordinal"] - old["ordinal"]), old["number"], row["mention_id"]))
     taken: dict[str, int] = {}
     for _, _, number, mention in sorted(pairs):
-        if mention not in taken and number not in taken.values():
+        if mention not in taken and number not in used:
             taken[mention] = number
+            used.add(number)
     return pl.DataFrame(
         {"mention_id": list(taken), "again": list(taken.values())}, schema={"mention_id": pl.String, "again": pl.Int64}
     )
@@ -119,12 +127,21 @@ def _characters(spans: str) -> set[int]:
     return out
 
 
-def identify(numbered: pl.DataFrame, labels: pl.DataFrame, heirs: pl.DataFrame, entries: pl.DataFrame) -> Identified:
+def identify(
+    numbered: pl.DataFrame,
+    labels: pl.DataFrame,
+    heirs: pl.DataFrame,
+    entries: pl.DataFrame,
+    *,
+    last: int | None = None,
+    elsewhere: pl.Series | None = None,
+) -> Identified:
     """Give every incident its id.
 
     `numbered`: what `number_mentions` returns, for all versions of all articles. `labels`: mention_id, label of the current
     mentions. `heirs`: mention_id, number: numbers that a current mention inherits from earlier versions of its article.
-    `entries`: the ledger so far.
+    `entries`: the ledger so far, or the part of it that concerns these mentions; new entries are counted after `last` (by
+    default its last one). `elsewhere`: the ids of incidents that other mentions than these are linked to.
     """
     before = _last_links(entries)
     own = labels.join(numbered.select("mention_id", "number"), on="mention_id")
@@ -141,8 +158,9 @@ def identify(numbered: pl.DataFrame, labels: pl.DataFrame, heirs: pl.DataFrame, 
     now = ids.select("mention_id", "incident_id").sort("mention_id")
     where = stands_for.join(now, on="mention_id").select("number", "incident_id").unique("number", keep="first")
     linked = own.select("mention_id", "number").join(now, on="mention_id").join(before, on="number", how="left")
-    redirects = _redirects(where, now, linked, before, entries)
-    new = _entries(numbered, linked, redirects, now, entries)
+    redirects = _redirects(where, now, before, entries, set() if elsewhere is None else set(elsewhere))
+    last = greatest(entries["entry"]) if last is None else last
+    new = _entries(numbered, linked, redirects, now, entries, last)
     return Identified(now, redirects, new)
 
 
@@ -169,7 +187,7 @@ def _orphaned(own: pl.DataFrame, stands_for: pl.DataFrame, before: pl.DataFrame)
 
 
 def _redirects(
-    where: pl.DataFrame, now: pl.DataFrame, linked: pl.DataFrame, before: pl.DataFrame, entries: pl.DataFrame
+    where: pl.DataFrame, now: pl.DataFrame, before: pl.DataFrame, entries: pl.DataFrame, elsewhere: set[str]
 ) -> pl.DataFrame:
     given = (
         pl.concat([entries.select("incident_id"), before.select(incident_id="before")])
@@ -177,7 +195,8 @@ def _redirects(
         .unique()
         .sort("incident_id")
     )
-    gone = given.join(now.select("incident_id").unique(), on="incident_id", how="anti").with_columns(
+    live = set(now["incident_id"]) | elsewhere
+    gone = given.filter(~pl.col("incident_id").is_in(sorted(live))).with_columns(
         number=pl.col("incident_id").str.slice(3).cast(pl.Int64)
     )
     into = gone.join(where.rename({"incident_id": "into"}), on="number", how="left")
@@ -186,7 +205,6 @@ def _redirects(
         row[0]: row[1]
         for row in entries.filter(pl.col("kind") == "merged").select("incident_id", "other_id").iter_rows()
     }
-    live = set(now["incident_id"])
     found = {row["incident_id"]: row["into"] for row in into.to_dicts()}
 
     def follow(incident: str) -> str | None:
@@ -206,8 +224,13 @@ def _redirects(
     )
 
 
-def _entries(
-    numbered: pl.DataFrame, linked: pl.DataFrame, redirects: pl.DataFrame, now: pl.DataFrame, entries: pl.DataFrame
+def _entries(  # noqa: PLR0917 # all of what was found out
+    numbered: pl.DataFrame,
+    linked: pl.DataFrame,
+    redirects: pl.DataFrame,
+    now: pl.DataFrame,
+    entries: pl.DataFrame,
+    last: int,
 ) -> pl.DataFrame:
     """The rows that the ledger does not have yet: new mentions, changed links, merges, splits, withdrawals."""
     links = numbered.join(linked.select("mention_id", "incident_id", "before"), on="mention_id", how="left")
@@ -253,8 +276,7 @@ def _entries(
         .select(kind=pl.lit("split"), incident_id="incident_id", other_id="before")
     )
     new = pl.concat([empty(), registered, moved, split, merged, withdrawn], how="diagonal")
-    start = _greatest(entries["entry"])
-    return new.with_columns(entry=pl.int_range(start + 1, start + 1 + pl.len(), dtype=pl.Int64)).select(SCHEMA.keys())
+    return new.with_columns(entry=pl.int_range(last + 1, last + 1 + pl.len(), dtype=pl.Int64)).select(SCHEMA.keys())
 
 
 def _live(entries: pl.DataFrame) -> pl.DataFrame:

@@ -52,6 +52,15 @@ def apply_to_links(
     return out.drop("_label", "ruled").sort("idx"), unapplied(lost)
 
 
+def documents_of(ruling: dict[str, Any], articles: pl.DataFrame) -> list[str]:
+    """The documents that a ruling was made on and their other versions, among `articles` (document_id, article_key)."""
+    anchors = [a for side in (anchor_of(ruling) or {}).values() if isinstance(side, list) for a in side]
+    keys = sorted({a["article_key"] for a in anchors if a.get("article_key")})
+    documents = sorted({a["document_id"] for a in anchors})
+    near = articles.filter(pl.col("document_id").is_in(documents) | pl.col("article_key").is_in(keys))
+    return near["document_id"].sort().to_list()
+
+
 class _State:
     """The labels while rulings are applied, one after the other."""
 
@@ -66,18 +75,8 @@ class _State:
         self.labels: dict[int, int] = dict(linked.select("idx", "label").iter_rows())
         self.scored = scored
         self.moved: set[int] = set()
-        anchors = [
-            a
-            for ruling in rulings
-            for side in (anchor_of(ruling) or {}).values()
-            if isinstance(side, list)
-            for a in side
-        ]
-        documents = sorted({a["document_id"] for a in anchors})
-        keys = sorted({a["article_key"] for a in anchors if a.get("article_key")})
-        near = articles.select("document_id", "article_key").filter(
-            pl.col("document_id").is_in(documents) | pl.col("article_key").is_in(keys)
-        )
+        documents = sorted({document for ruling in rulings for document in documents_of(ruling, articles)})
+        near = articles.select("document_id", "article_key").filter(pl.col("document_id").is_in(documents))
         quotes = claims.select("mention_id", "quote").group_by("mention_id").agg(pl.col("quote").unique())
         rows = (
             linked.select("idx", "mention_id", "document_id")

@@ -41,6 +41,7 @@ class Resolution:
     unapplied: pl.DataFrame
     features: pl.DataFrame
     scored: pl.DataFrame
+    components: pl.DataFrame
 
     def explain(self, mention_id: str, other_id: str) -> pl.DataFrame:
         """Feature by feature, what speaks for and against two mentions being one incident: feature, level, weight (log-odds),
@@ -93,9 +94,9 @@ def resolve(  # noqa: PLR0917 # the frames of the stages before, in their order
     `ledger.read` gives. The partition and the fields do not depend on the order of the rows or on how they were batched.
     """
     people = rulings.empty() if people is None else people
-    ledger = empty_ledger() if ledger is None else ledger
-    versions = current_versions(articles)
-    wires = wire_groups(articles)
+    entries = empty_ledger() if ledger is None else ledger
+    progress("copies")
+    versions, wires = current_versions(articles), wire_groups(articles)
     progress("features")
     told = features(mentions, claims, articles, wires, Actors(kin, country_of))
     current = indexed(told, versions)
@@ -105,18 +106,15 @@ def resolve(  # noqa: PLR0917 # the frames of the stages before, in their order
     linked = current.join(clustering.cluster(current, scored), on="idx").sort("idx")
     ruled, unapplied = linkrulings.apply_to_links(linked, scored, claims, articles, people)
     progress("ids")
-    numbered = identity.number_mentions(identity.seen_mentions(mentions, claims, articles), ledger)
+    numbered = identity.number_mentions(identity.seen_mentions(mentions, claims, articles), entries)
     identified = identity.identify(
-        numbered, ruled.select("mention_id", "label"), heirs(told, versions, numbered), ledger
+        numbered, ruled.select("mention_id", "label"), heirs(told, versions, numbered), entries
     )
     progress("fields")
-    links = ruled.select("mention_id", "score", "method").join(identified.ids, on="mention_id").sort("mention_id")
-    members = mentions.join(links.select("mention_id", "incident_id"), on="mention_id").join(
-        wires.select("document_id", wire="near_duplicate_group"), on="document_id", how="left"
-    )
+    links = linked_to(ruled, identified)
     return Resolution(
-        links=links.select("mention_id", "incident_id", "score", "method"),
-        incidents=fields.incidents(members, claims, first_reported(articles), kinship(members, kin)),
+        links=links,
+        incidents=incidents_of(links, mentions, claims, wires, first_reported(articles), kin),
         redirects=identified.redirects,
         entries=identified.entries,
         versions=versions,
@@ -124,7 +122,34 @@ def resolve(  # noqa: PLR0917 # the frames of the stages before, in their order
         unapplied=unapplied,
         features=current,
         scored=scored,
+        components=_components(linked),
     )
+
+
+def linked_to(ruled: pl.DataFrame, identified: identity.Identified) -> pl.DataFrame:
+    """`frames.Links` from what clustering and rulings linked and the ids."""
+    links = ruled.select("mention_id", "score", "method").join(identified.ids, on="mention_id").sort("mention_id")
+    return links.select("mention_id", "incident_id", "score", "method")
+
+
+def incidents_of(  # noqa: PLR0917 # all that fields are made from
+    links: pl.DataFrame,
+    mentions: pl.DataFrame,
+    claims: pl.DataFrame,
+    wires: pl.DataFrame,
+    reported: pl.DataFrame,
+    kin: Kin,
+) -> pl.DataFrame:
+    """`frames.Incidents` of linked mentions."""
+    members = mentions.join(links.select("mention_id", "incident_id"), on="mention_id").join(
+        wires.select("document_id", wire="near_duplicate_group"), on="document_id", how="left"
+    )
+    return fields.incidents(members, claims, reported, kinship(members, kin))
+
+
+def _components(linked: pl.DataFrame) -> pl.DataFrame:
+    """mention_id, component: the smallest mention_id of all that could touch it."""
+    return linked.select("mention_id", component=pl.col("mention_id").gather(pl.col("component")))
 
 
 def indexed(told: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:

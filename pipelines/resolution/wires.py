@@ -20,6 +20,8 @@ BANDS = 32
 # share a tenth.
 COPY_LIKENESS = 0.45
 
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
 Signatures = npt.NDArray[np.uint32]
 Bands = npt.NDArray[np.uint64]
 
@@ -49,41 +51,73 @@ def read_signatures(rows: pl.DataFrame) -> Signatures:
     return np.frombuffer(joined, dtype="<u4").reshape(rows.height, SIGNATURE_VALUES)
 
 
-def band_hashes(signatures: Signatures) -> Bands:
-    """One 64-bit number per document and band: equal numbers, equal bands (but for chance collisions)."""
-    odd = np.uint64(0x9E3779B97F4A7C15)
+def band_keys(signatures: Signatures) -> Bands:
+    """One 64-bit number per document and band: equal numbers, equal bands (but for chance)."""
     width = SIGNATURE_VALUES // BANDS
     parts = signatures.reshape(len(signatures), BANDS, width).astype(np.uint64)
-    hashes = np.zeros((len(signatures), BANDS), dtype=np.uint64)
+    keys = np.broadcast_to(np.arange(1, BANDS + 1, dtype=np.uint64), (len(signatures), BANDS)).copy()
     for column in range(width):
-        hashes = (hashes ^ parts[:, :, column]) * odd
-        hashes ^= hashes >> np.uint64(29)
-    return hashes
+        keys = (keys ^ parts[:, :, column]) * _ODD
+        keys ^= keys >> np.uint64(29)
+    empty = wordless(signatures)
+    keys[empty] = np.flatnonzero(empty).astype(np.uint64)[:, None]
+    return keys
+
+
+def wordless(signatures: Signatures) -> npt.NDArray[np.bool_]:
+    """Texts with no word at all: they have one and the same signature, and are copies of nothing."""
+    if not len(signatures):
+        return np.zeros(0, dtype=np.bool_)
+    return np.asarray((signatures == signatures[:, :1]).all(axis=1))
 
 
 def copies(signatures: Signatures) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Pairs of rows that are copies. In a band, each row is compared with the first row that has the band: a group is
-    tied together through it, and n copies make n comparisons a band, not n squared."""
-    empty = _empty(signatures)
-    bands = band_hashes(signatures)
-    lefts, rights = [], []
+    """Pairs of rows that are copies: all that share a band and are alike enough. Of rows with one and the same signature only
+    the first is compared with others."""
+    keys = band_keys(signatures)
+    order, first = _same(keys)
+    lefts, rights = [order[first]], [order]
+    distinct = np.unique(order[first])
     for band in range(BANDS):
-        order = np.argsort(bands[:, band], kind="stable").astype(np.int64)
-        value = bands[order, band]
-        same = np.flatnonzero(value[1:] == value[:-1]) + 1
-        if not len(same):
-            continue
-        first = np.searchsorted(value, value[same])
-        # With the first of the band, and with the one before: a chain through a borderline first row is not lost.
-        for other in (first, same - 1):
-            lefts.append(order[other])
-            rights.append(order[same])
-    if not lefts:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        left, right = _sharing(keys[distinct, band])
+        lefts.append(distinct[left])
+        rights.append(distinct[right])
     pairs = np.unique(np.stack([np.concatenate(lefts), np.concatenate(rights)], axis=1), axis=0)
-    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & ~empty[pairs[:, 0]] & ~empty[pairs[:, 1]]]
-    alike = likeness(signatures, pairs[:, 0], pairs[:, 1]) >= COPY_LIKENESS
-    return pairs[alike, 0], pairs[alike, 1]
+    left, right = pairs[pairs[:, 0] != pairs[:, 1]].T
+    alike = are_copies(signatures, left, right)
+    return left[alike], right[alike]
+
+
+def are_copies(
+    signatures: Signatures, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Whether paired rows are copies of one text."""
+    empty = wordless(signatures)
+    return np.asarray((likeness(signatures, left, right) >= COPY_LIKENESS) & ~empty[left] & ~empty[right])
+
+
+def _same(keys: Bands) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Rows in the order of a number made of all bands, and for each the position of the first row with the same number."""
+    whole = np.zeros(len(keys), dtype=np.uint64)
+    for band in range(BANDS):
+        whole = (whole ^ keys[:, band]) * _ODD
+        whole ^= whole >> np.uint64(31)
+    order = np.argsort(whole, kind="stable").astype(np.int64)
+    value = whole[order]
+    return order, np.searchsorted(value, value).astype(np.int64)
+
+
+def _sharing(keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """All pairs of positions with equal keys."""
+    order = np.argsort(keys, kind="stable").astype(np.int64)
+    value = keys[order]
+    starts = np.searchsorted(value, value, side="left")
+    behind = np.arange(len(value)) - starts
+    right = np.repeat(order, behind)
+    # Each position is paired with all those before it that have its key.
+    offsets = np.arange(behind.sum()) - np.repeat(np.cumsum(behind) - behind, behind)
+    left = order[np.repeat(starts, behind) + offsets]
+    return np.minimum(left, right), np.maximum(left, right)
 
 
 def likeness(
@@ -95,10 +129,3 @@ def likeness(
         part = slice(start, start + 100_000)
         out[part] = (signatures[left[part]] == signatures[right[part]]).mean(axis=1)
     return out
-
-
-def _empty(signatures: Signatures) -> npt.NDArray[np.bool_]:
-    """Texts with no shingle at all have one and the same signature; they are copies of nothing."""
-    if not len(signatures):
-        return np.zeros(0, dtype=np.bool_)
-    return np.asarray((signatures == signatures[:, :1]).all(axis=1))

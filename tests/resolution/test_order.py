@@ -58,7 +58,7 @@ def fields(resolution):
     return resolution.incidents.join(members, on="incident_id").drop("incident_id").sort("mention_id").rows()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(stories(), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_incidents_with_the_same_fields(stories, rnd):
     first = resolve(*frames_of(stories), kin)
@@ -71,7 +71,7 @@ def test_any_order_of_arrival_gives_the_same_incidents_with_the_same_fields(stor
     assert scores[0] == scores[1]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(stories(), st.lists(st.integers(1, 4), min_size=1, max_size=6))
 def test_any_batching_gives_the_same_incidents_and_no_ledger_gives_the_same_ids(stories, sizes):
     whole = resolve(*frames_of(stories), kin)

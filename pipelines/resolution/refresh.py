@@ -1,0 +1,346 @@
+"""New articles into what is resolved already: only what they touch is resolved again.
+
+Here belongs finding what new articles touch; how it is resolved is the same as from nothing, by the same functions, so that
+the rows are the same (a test holds both against each other). What is touched: the components (`clustering`: all that could be
+one incident with a mention, over however many steps) of mentions that share a key with a new one, of mentions that a
+newer version of their article takes out, and of mentions whose text has become a copy of another group's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from pipelines.resolution import blocking, clustering, identity, linkrulings, rulings, scoring, wires
+from pipelines.resolution.features import NEWS_DAYS, Actors, CountryOf, Kin, features
+from pipelines.resolution.index import Keys, Rows, SortedIndex
+from pipelines.resolution.ledger import empty as empty_ledger
+from pipelines.resolution.resolve import compare, connection, first_reported, incidents_of, linked_to
+from pipelines.resolution.succession import heirs
+from pipelines.resolution.versions import current_versions
+from pipelines.schemas import frames
+
+_ARTICLE = ["document_id", "sequence", "fetched_at", "article_id", "article_key", "published_on", "signature"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a refresh changed. `links`, `incidents`: rows that are new or replace one (`frames.Links`, `frames.Incidents`);
+    `unlinked`: mention_id, `ended`: incident_id of rows that are to go. `redirects`, `entries`, `unapplied`: as in
+    `Resolution`, of what was touched."""
+
+    links: pl.DataFrame
+    incidents: pl.DataFrame
+    unlinked: pl.DataFrame
+    ended: pl.DataFrame
+    redirects: pl.DataFrame
+    entries: pl.DataFrame
+    unapplied: pl.DataFrame
+
+
+class Resolver:
+    """What is resolved now, ready for new articles; `refresh` moves it on. `links` and `incidents` are all that hold now
+    (sorted by nothing), `entries` the ledger with what was added to it."""
+
+    def __init__(
+        self,
+        kin: Kin,
+        people: pl.DataFrame | None = None,
+        ledger: pl.DataFrame | None = None,
+        *,
+        country_of: CountryOf = lambda actor_id: None,
+    ) -> None:
+        """Nothing resolved yet. `people`: the rulings that hold for all refreshes; with others, start anew."""
+        self.actors = Actors(kin, country_of)
+        self.people = rulings.empty() if people is None else people
+        self.entries = empty_ledger() if ledger is None else ledger
+        self.links: pl.DataFrame = frames.Links.empty()
+        self.incidents: pl.DataFrame = frames.Incidents.empty()
+        self._articles = _Table("document_id")
+        self._mentions = _Table("document_id")
+        self._claims = _Table("document_id")
+        self._features = _Table("document_id")
+        self._copies = _Copies()
+        self._keys = (SortedIndex(), SortedIndex())
+        self._alive = np.zeros(0, dtype=np.bool_)
+        self._component = np.zeros(0, dtype=np.int64)
+        self._superseded: set[str] = set()
+        self._versioned: set[str] = set()
+
+    def refresh(self, articles: pl.DataFrame, mentions: pl.DataFrame, claims: pl.DataFrame) -> Change:
+        """Resolve new articles (`frames.Articles`) with their mentions and claims into what is resolved already. Raises
+        ValueError for a document that is known: what was extracted again is resolved from nothing."""
+        known = self._articles.rows(articles["document_id"])
+        if len(known):
+            raise ValueError(
+                f"document {self._articles.frame['document_id'][int(known[0])]} is resolved already: resolve from nothing."
+            )
+        first = self._articles.frame.height
+        self._articles.add(articles.select(_ARTICLE))
+        self._mentions.add(mentions)
+        self._claims.add(claims)
+        relabelled = self._copies.add(self._articles.frame, first)
+        new, gone, standing = self._versions(articles)
+        relabelled -= set(articles["document_id"]) | self._superseded
+        gone_slots = self._remove(gone | relabelled)
+        fresh_slots = self._add(sorted(new | relabelled))
+        # A version that comes late changes what the current one goes on from.
+        stay = self._features.rows(pl.Series(sorted(standing), dtype=pl.String))
+        region = self._region(fresh_slots, np.concatenate([gone_slots, stay[self._alive[stay]]]))
+        return self._resolve(region, gone | relabelled | set(articles["document_id"]))
+
+    def _versions(self, articles: pl.DataFrame) -> tuple[set[str], set[str], set[str]]:
+        """The new documents that are current now, the old ones that no longer are, and the old ones that still are although
+        another version came."""
+        keys = articles.select("article_key").unique()
+        slim = self._articles.frame.lazy().select("document_id", "article_key", "published_on", "fetched_at")
+        versions = current_versions(slim.join(keys.lazy(), on="article_key", how="semi").collect())
+        self._versioned |= set(versions.filter(pl.len().over("article_key") > 1)["article_key"])
+        current = set(versions.filter("is_current")["document_id"])
+        given = set(articles["document_id"])
+        before = set(versions["document_id"]) - given - self._superseded
+        self._superseded |= set(versions["document_id"]) - current
+        return current & given, before - current, current - given
+
+    def _remove(self, documents: set[str]) -> Rows:
+        slots = self._features.rows(pl.Series(sorted(documents), dtype=pl.String))
+        slots = slots[self._alive[slots]]
+        self._alive[slots] = False
+        return slots
+
+    def _add(self, documents: list[str]) -> Rows:
+        """Put the mentions of documents into the index; returns their slots."""
+        told = self._told(documents)
+        first = self._features.frame.height
+        slots = np.arange(first, first + told.height, dtype=np.int64)
+        self._features.add(told)
+        self._alive = np.concatenate([self._alive, np.ones(told.height, dtype=np.bool_)])
+        self._component = np.concatenate([self._component, slots])
+        return slots
+
+    def _told(self, documents: list[str]) -> pl.DataFrame:
+        mentions, claims = self._mentions.of(documents), self._claims.of(documents)
+        articles = self._articles.of(documents)
+        return features(mentions, claims, articles, self._copies.groups(documents), self.actors)
+
+    def _region(self, fresh: Rows, others: Rows) -> Rows:
+        """The slots of everything that the fresh ones touch, and of the components of others."""
+        touched = {*self._component[others].tolist(), *fresh.tolist()}
+        near = self._neighbours(fresh)
+        if len(near):
+            told = self._indexed(np.concatenate([fresh, near]))
+            with connection(told) as con:
+                con.register("given_fresh", told.filter(pl.col("slot") >= int(fresh.min())).select("idx"))
+                con.execute("create temp table fresh as from given_fresh")
+                blocking.make_pairs(con, news_days=NEWS_DAYS, touching=True)
+                scoring.score_pairs(con)
+                joined = con.sql("select a, b, score from scored where not excluded").pl()
+            joined = joined.filter(pl.col("score") > clustering.THRESHOLD)
+            slots = told["slot"].to_numpy()
+            for end in ("a", "b"):
+                touched.update(self._component[slots[joined[end].to_numpy()]].tolist())
+        touched = self._with_ruled(touched)
+        return np.flatnonzero(self._alive & np.isin(self._component, np.array(sorted(touched), dtype=np.int64)))
+
+    def _neighbours(self, fresh: Rows) -> Rows:
+        """The slots that share a key with a fresh one, and enter the fresh ones into the index."""
+        told = self._features.frame[int(fresh.min()) :] if len(fresh) else self._features.frame.clear()
+        with connection(
+            told.with_row_index("idx", offset=int(fresh.min()) if len(fresh) else 0).cast({"idx": pl.Int64})
+        ) as con:
+            blocking.make_keys(con, news_days=NEWS_DAYS)
+            keys = con.sql("select key, idx, l, r from keys").pl()
+        found = [np.zeros(0, dtype=np.int64)]
+        for side, other in (("l", 1), ("r", 0)):
+            mine = keys.filter(side)
+            _, rows = self._keys[other].find(mine["key"].unique().to_numpy())
+            found.append(rows)
+        for number, side in enumerate(("l", "r")):
+            mine = keys.filter(side)
+            self._keys[number].add(mine["key"].to_numpy(), mine["idx"].to_numpy())
+        near = np.unique(np.concatenate(found))
+        return near[self._alive[near]]
+
+    def _indexed(self, slots: Rows) -> pl.DataFrame:
+        """The features of slots with idx = 0 … n - 1 in the order of mention_id."""
+        told = self._features.frame[slots].with_columns(slot=pl.Series(slots)).sort("mention_id")
+        return told.with_row_index("idx").with_columns(pl.col("idx").cast(pl.Int64))
+
+    def _with_ruled(self, touched: set[int]) -> set[int]:
+        """What rulings tie together is resolved together."""
+        groups = [self._ruled_on(ruling) for ruling in rulings.standing(self.people, "merge", "split")]
+        while True:
+            more = {one for group in groups if group & touched for one in group} - touched
+            if not more:
+                return touched
+            touched = touched | more
+
+    def _ruled_on(self, ruling: dict[str, Any]) -> set[int]:
+        documents = linkrulings.documents_of(ruling, self._articles.frame)
+        slots = self._features.rows(pl.Series(documents, dtype=pl.String))
+        return set(self._component[slots[self._alive[slots]]].tolist())
+
+    def _resolve(self, region: Rows, others: set[str]) -> Change:
+        told = self._indexed(region)
+        scored = compare(told)
+        linked = told.join(clustering.cluster(told, scored), on="idx").sort("idx")
+        slots = linked["slot"].to_numpy()
+        self._component[slots] = slots[linked["component"].to_numpy()]
+        documents = sorted({*linked["document_id"], *others})
+        articles = self._versions_of(documents)
+        everywhere = sorted({*documents, *articles["document_id"]})
+        mentions, claims = self._mentions.of(everywhere), self._claims.of(everywhere)
+        ruled, unapplied = linkrulings.apply_to_links(linked, scored, claims, articles, self.people)
+        touched = mentions.filter(
+            pl.col("mention_id").is_in(linked["mention_id"].implode()) | pl.col("document_id").is_in(sorted(others))
+        )
+        before = self.links.join(touched, on="mention_id", how="semi")
+        identified = self._identify(ruled, mentions, claims, articles, before)
+        links = linked_to(ruled, identified)
+        copied = self._copies.groups(documents)
+        incidents = incidents_of(links, touched, claims, copied, first_reported(articles), self.actors.kin)
+        return self._applied(links, incidents, before, identified, unapplied)
+
+    def _versions_of(self, documents: list[str]) -> pl.DataFrame:
+        """The articles of documents, in all their versions."""
+        own = self._articles.of(documents)
+        keys = own.filter(pl.col("article_key").is_in(sorted(self._versioned)))["article_key"].unique()
+        if keys.is_empty():
+            return own
+        others = self._articles.frame.filter(pl.col("article_key").is_in(keys.implode()))
+        return pl.concat([own, others]).unique("document_id", maintain_order=True)
+
+    def _identify(  # what ids depend on
+        self,
+        ruled: pl.DataFrame,
+        mentions: pl.DataFrame,
+        claims: pl.DataFrame,
+        articles: pl.DataFrame,
+        before: pl.DataFrame,
+    ) -> identity.Identified:
+        """The ids of a part of all mentions, from the part of the ledger that concerns it."""
+        own = self.entries.join(articles.select("document_id"), on="document_id", how="semi")
+        numbered = identity.number_mentions(
+            identity.seen_mentions(mentions, claims, articles), own, identity.greatest(self.entries["number"])
+        )
+        elsewhere = self.incidents.join(before, on="incident_id", how="anti")["incident_id"]
+        # A document can tell of incidents that are not touched: what the ledger says of them is left out.
+        ids = pl.concat([own.select("incident_id"), before.select("incident_id")]).drop_nulls().unique()
+        ids = ids.filter(~pl.col("incident_id").is_in(elsewhere.implode()))
+        concerns = pl.concat(
+            [own, self.entries.filter(pl.col("document_id").is_null()).join(ids, on="incident_id", how="semi")]
+        )
+        many = articles.filter(pl.len().over("article_key") > 1)["document_id"].sort().to_list()
+        passed_on = heirs(self._told(many), current_versions(articles), numbered)
+        return identity.identify(
+            numbered,
+            ruled.select("mention_id", "label"),
+            passed_on,
+            concerns.sort("entry"),
+            last=identity.greatest(self.entries["entry"]),
+            elsewhere=elsewhere,
+        )
+
+    def _applied(
+        self,
+        links: pl.DataFrame,
+        incidents: pl.DataFrame,
+        before: pl.DataFrame,
+        identified: identity.Identified,
+        unapplied: pl.DataFrame,
+    ) -> Change:
+        unlinked = before.join(links, on="mention_id", how="anti").select("mention_id")
+        replaced = self.incidents.join(before, on="incident_id", how="semi")
+        ended = replaced.select("incident_id").join(incidents, on="incident_id", how="anti")
+        change = Change(
+            links=links.join(before, on=links.columns, how="anti", nulls_equal=True),
+            incidents=incidents.join(replaced, on=incidents.columns, how="anti", nulls_equal=True),
+            unlinked=unlinked.sort("mention_id"),
+            ended=ended.sort("incident_id"),
+            redirects=identified.redirects,
+            entries=identified.entries,
+            unapplied=unapplied,
+        )
+        self.links = pl.concat([self.links.join(before, on="mention_id", how="anti"), links])
+        self.incidents = pl.concat([self.incidents.join(replaced, on="incident_id", how="anti"), incidents])
+        self.entries = pl.concat([self.entries, identified.entries])
+        return change
+
+
+class _Table:
+    """Rows that are only added, found by the value of one column."""
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+        self.frame = pl.DataFrame()
+        self._index = SortedIndex()
+
+    def add(self, rows: pl.DataFrame) -> None:
+        first = self.frame.height
+        self.frame = pl.concat([self.frame, rows], rechunk=False) if self.frame.width else rows
+        self._index.add(_hashed(rows[self.column]), np.arange(first, self.frame.height, dtype=np.int64))
+
+    def rows(self, values: pl.Series) -> Rows:
+        _, found = self._index.find(_hashed(values.unique()))
+        return np.sort(found)
+
+    def of(self, values: list[str]) -> pl.DataFrame:
+        return self.frame[self.rows(pl.Series(values, dtype=pl.String))]
+
+
+def _hashed(values: pl.Series) -> Keys:
+    """document ids are digests: their first 16 digits are as good as any hash of them."""
+    return values.str.slice(0, 16).str.to_integer(base=16, dtype=pl.UInt64).to_numpy()
+
+
+class _Copies:
+    """Groups of near-duplicate texts, as `wires.wire_groups` makes them."""
+
+    def __init__(self) -> None:
+        self._bands = SortedIndex()
+        self._group: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
+
+    def add(self, articles: pl.DataFrame, first: int) -> set[str]:
+        """Enter the articles from row `first`; returns the documents whose group has another name now."""
+        signatures = wires.read_signatures(articles[first:])
+        keys = wires.band_keys(signatures)
+        new = np.arange(first, first + len(keys), dtype=np.int64)
+        rows = np.repeat(new, keys.shape[1]) if len(keys) else new
+        position, old = self._bands.find(keys.ravel())
+        self._bands.add(keys.ravel(), rows)
+        pairs = np.unique(np.stack([old, rows[position]], axis=1), axis=0)
+        left, right = wires.copies(signatures)
+        both = np.unique(pairs)
+        compared = wires.read_signatures(articles[both])
+        alike = wires.are_copies(compared, np.searchsorted(both, pairs[:, 0]), np.searchsorted(both, pairs[:, 1]))
+        edges = [
+            *map(tuple, pairs[alike].tolist()),
+            *zip((left + first).tolist(), (right + first).tolist(), strict=True),
+        ]
+        return self._join(articles["document_id"], edges)
+
+    def _join(self, documents: pl.Series, edges: list[tuple[int, int]]) -> set[str]:
+        renamed: set[str] = set()
+        for one, other in edges:
+            a, b = documents[one], documents[other]
+            groups = sorted({self._group.get(a, a), self._group.get(b, b)})
+            if len(groups) == 1:
+                continue
+            kept, merged = groups
+            members = self._members.pop(merged, [merged])
+            self._members[kept] = [*self._members.get(kept, [kept]), *members]
+            for member in self._members[kept]:
+                self._group[member] = kept
+            renamed.update(members)
+        return renamed
+
+    def groups(self, documents: list[str]) -> pl.DataFrame:
+        """document_id, near_duplicate_group."""
+        return pl.DataFrame(
+            {"document_id": documents, "near_duplicate_group": [self._group.get(d, d) for d in documents]},
+            schema={"document_id": pl.String, "near_duplicate_group": pl.String},
+        )
