@@ -13,7 +13,8 @@ class PlaceLanguage:
     toward: a mere direction from it. between, pair: what opens and
     joins two ends of a line. route: movement, not position. kind: the nouns of places ("the village of"). division: of
     administrative divisions, with the named groups adm1 and adm2. vague, capital, border: around the name of a country.
-    person: what makes a name a person's. source: where speakers are, not events.
+    person: what makes a name a person's. source: where speakers are, not events; witness: the same, of people to
+    whom things happen too, and so only where they speak.
     """
 
     at: str
@@ -37,6 +38,8 @@ class PlaceLanguage:
     person_before: str
     person_after: str
     source_before: str
+    witness_before: str
+    witness_after: str
     source_after: str
     own_capital: str
     opened_by: str

@@ -468,6 +468,8 @@ class _Finder:
             relation = "dateline"
         elif re.search(language.other_end, before):
             relation = "between"
+        elif not re.search(language.at, before) and not re.search(r"(?:^|[,:(] ?)$", before):
+            return None  # "a mainly Shi'ite district": a noun behind makes a place only of a name in its place
         elif not (kind or division or relation in ("near", "toward") or re.search(_STRONG, before)):
             return None
         if division:
@@ -490,6 +492,8 @@ class _Finder:
         if re.search(language.between, before):
             return "between", 2
         if re.search(language.source_before, before) or re.match(language.source_after, after):
+            return "source", 1
+        if re.search(language.witness_before, before) and re.match(language.witness_after, after):
             return "source", 1
         if re.search(language.route, before):
             return "route", 1
@@ -542,7 +546,11 @@ class _Finder:
                         )
                     )
                     continue
-            out.append(self._beside(mention, out[-1] if out else None))
+            made = self._beside(mention, out[-1] if out else None)
+            vague = made.relation == "named" and out and not (out[-1].place and out[-1].known)
+            if vague and self.folded[out[-1].end : made.start] in (", ", " district, ", " neighbourhood, ", " area, "):
+                made = replace(made, relation="at")  # "Hamar Jajab district, Mogadishu"
+            out.append(made)
         return out
 
     def _beside(self, mention: PlaceMention, before: PlaceMention | None) -> PlaceMention:
@@ -587,6 +595,8 @@ def country_hits(document: Document) -> list[CountryHit]:
     out = []
     for hit in matcher.find(document.text):
         iso3, demonym = owners[hit.index]
+        if document.text[hit.end : hit.end + 5].lower() == " city":
+            continue  # Kuwait City, Mexico City
         out.append(CountryHit(hit.start, hit.end, iso3, demonym))
     return out
 
