@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -34,6 +35,8 @@ _PUBLISHED_META = (
 _SEPARATOR = re.compile(r"\s+[|\-–—:·•»]\s+|\s*[|｜]\s*")
 _SITE_WORD = re.compile(r"[^\W_]+")
 _TITLE_LEAST = 12
+# What stands for a name in an account or an address: "@outlet", "outlet", "outlet.com", "The_Outlet".
+_HANDLE = re.compile(r"@|[a-z0-9-]+(?:\.[a-z]{2,4})*$|\S*_")
 # News pages have a thousand elements, the largest some thousands. Beyond these the extractor's comparisons, whose cost
 # grows with the square, are left out; then the page is not read at all.
 _MANY_ELEMENTS, _TOO_MANY_ELEMENTS = 10_000, 200_000
@@ -100,7 +103,7 @@ def _read(source: str) -> Page:
     text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=fast) or ""
     meta = trafilatura.extract_metadata(tree, date_config=_date_options())
     linked = list(_linked_data(tree))
-    publisher = _one_line(meta.sitename) or _publisher(linked)
+    publisher = _publisher(tree, linked, meta.sitename)
     title = _title(tree, linked, _one_line(meta.title), publisher, meta.hostname)
     return Page(
         text=text if is_article(text, (title, tree.findtext(".//title"))) else "",
@@ -164,13 +167,22 @@ def _is_article(kind: object) -> bool:
     return any(isinstance(one, str) and _ARTICLE_TYPE.search(one) for one in kinds)
 
 
-def _publisher(linked: list[dict[str, Any]]) -> str | None:
+def _publisher(tree: HtmlElement, linked: list[dict[str, Any]], found: str | None) -> str | None:
+    """The site by its own name, before the linked data's publisher (which may be the agency) and trafilatura's guess."""
+    names: list[object] = [meta.get("content") for meta in tree.iterfind('.//meta[@property="og:site_name"]')]
     for item in linked:
         publisher = item.get("publisher")
-        name = publisher.get("name") if isinstance(publisher, dict) else publisher
-        if isinstance(name, str) and name.strip():
-            return _one_line(name)
-    return None
+        names.append(publisher.get("name") if isinstance(publisher, dict) else publisher)
+    spelt = [name for raw in (*names, found) if (name := _site_name(raw))]
+    return next((name for name in spelt if not _HANDLE.match(name)), spelt[0] if spelt else None)
+
+
+def _site_name(raw: object) -> str | None:
+    """A name without the motto after it; None for what is none."""
+    name = _one_line(unescape(raw)) if isinstance(raw, str) else None
+    if name is None or name.lower().startswith("copyright"):
+        return None
+    return re.split(r"\s+\|\s+", name)[0] or None
 
 
 def _title(

@@ -54,6 +54,21 @@ def test_the_original_date_is_taken(head: str, expected: dt.date | None) -> None
     assert read_page(page(head=head)).published_on == expected
 
 
+@pytest.mark.parametrize(
+    ("site", "publisher", "expected"),
+    [
+        ("The Lantern Post", "Some Agency", "The Lantern Post"),
+        ("lanternpost", "The Lantern Post", "The Lantern Post"),
+        ("@lantern", "The Lantern Post", "The Lantern Post"),
+        ("Lantern &amp;amp; Sons | News that glows", None, "Lantern & Sons"),
+        ("lantern.example", None, "lantern.example"),
+    ],
+)
+def test_the_publisher_is_the_site_by_its_name(site: str, publisher: str | None, expected: str) -> None:
+    source = page(head=linked(publisher={"name": publisher}))
+    assert read_page(source.replace('content="The Lantern Post"', f'content="{site}"')).publisher == expected
+
+
 def test_linked_data_of_other_things_and_broken_linked_data_are_passed_over() -> None:
     head = (
         '<script type="application/ld+json">{"@type": "WebSite", "datePublished": "2001-01-01"}</script>'

@@ -157,6 +157,18 @@ def test_a_menu_above_the_article_is_boilerplate() -> None:
     assert marked(around(above="\n".join(menu))) == [("boilerplate", label) for label in menu]
 
 
+def test_short_lines_that_tell_of_the_dead_are_no_menu() -> None:
+    lines = [
+        "North: three guards dead",
+        "South: one wounded",
+        "East: two missing",
+        "West: rain",
+        "Port: five killed",
+        "Sea",
+    ]
+    assert "boilerplate" not in dict(marked(around(above="\n".join(lines))))
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
