@@ -23,7 +23,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from pipelines.archive import urls
 from pipelines.archive.documents import Found, Rejected
 from pipelines.archive.fetch.client import ExchangeError, Response
-from pipelines.archive.fetch.pages import document, fingerprint
+from pipelines.archive.fetch.pages import document, fingerprint, rough_fingerprint
 from pipelines.archive.fetch.relevance import Relevance
 from pipelines.archive.fetch.sources import Source
 from pipelines.archive.fetch.state import State
@@ -227,7 +227,7 @@ class Reader:
         return None if done else _Part(name, stamp, size, row["position"], row["position"])
 
     def _commit(self, part: _Part, *, finished: bool = False) -> None:
-        marks = [fingerprint(match.found.payload, match.found.media_type) for match in part.batch]
+        marks = [self._mark(match) for match in part.batch]
         now = self._now()
         with self._state.transaction():
             for match, mark in zip(part.batch, marks, strict=True):
@@ -245,6 +245,14 @@ class Reader:
         self.records += part.seen
         self.matched += len(part.batch)
         part.batch, part.seen = [], 0
+
+    def _mark(self, match: Match) -> str:
+        """The page's fingerprint, of the kind that it has where it is known."""
+        row = self._state.row("select fingerprint from pages where key = ?", (match.key,))
+        known = row["fingerprint"] if row else None
+        if known is None or known.startswith("p:"):
+            return rough_fingerprint(match.found.payload)
+        return fingerprint(match.found.payload, match.found.media_type)
 
     def _keep(self, match: Match, mark: str, now: float) -> None:
         """A document into the outbox, unless the page says what it said before. Within a transaction."""
