@@ -17,7 +17,7 @@ from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
 from pipelines.extraction.document import Document
 from pipelines.extraction.matching import fold
-from pipelines.extraction.places import country_hits
+from pipelines.extraction.place_countries import country_hits
 from pipelines.reference.countries import countries, country_of_demonym, country_of_name, demonyms
 
 # Whose nationals are known to serve as contractors where: (nationality, hosts). A prior only: the article must name the
