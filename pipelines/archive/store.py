@@ -122,18 +122,18 @@ class Archive:
             return
         with self._lock():
             known, forgotten = self._known_ids(), set(self.forgotten()["payload_hash"])
-            rows, last = [], max((segment.last for segment in self._segments()), default=0)
+            rows, new = [], set[str]()
+            last = max((segment.last for segment in self._segments()), default=0)
             for item in batch:
                 identity = item.document_id
-                if identity in known or (forgotten and sha256(item.payload) in forgotten):
+                if identity in known or identity in new or (forgotten and sha256(item.payload) in forgotten):
                     added.known += 1
                     continue
-                known.add(identity)
-                last += 1
+                new.add(identity)
                 rows.append(
                     {
                         "document_id": identity,
-                        "sequence": last,
+                        "sequence": last + len(new),
                         "fetched_at": fetched_at,
                         "origin": item.origin,
                         "method": method,
@@ -146,12 +146,8 @@ class Archive:
                 return
             frame = frames.RawDocuments.validate(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
             day = fetched_at.date().isoformat()
-            folder = self.root / f"fetched_on={day}"
-            try:
-                self._write(frame, folder / f"{rows[0]['sequence']:010d}-{last:010d}.parquet")
-            except BaseException:
-                self._forget_cache()  # what was counted as kept is not
-                raise
+            name = f"{last + 1:010d}-{last + len(new):010d}.parquet"
+            self._write(frame, self.root / f"fetched_on={day}" / name)
             added.documents += len(rows)
             if day not in added.days:
                 added.days.append(day)
@@ -298,9 +294,6 @@ class Archive:
                 self._known.update(pl.scan_parquet(segment.path).select("document_id").collect()["document_id"])
                 self._seen.add(name)
         return self._known
-
-    def _forget_cache(self) -> None:
-        self._known, self._seen = set(), set()
 
     def _write(self, frame: pl.DataFrame, target: Path) -> None:
         """Write a parquet file so that after a crash there is the old file, or none, or the whole new one."""

@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -308,4 +309,17 @@ def test_found_is_added_and_known_and_rejected_and_comes_back_exact(
     assert frames.RawDocuments.validate(rows).height == archive.count() == len(wanted)
     assert dict(rows.select("document_id", "payload").iter_rows()) == wanted
     assert rows["sequence"].to_list() == list(range(1, len(wanted) + 1))
+    assert list(archive.verify()) == []
+
+
+def test_threads_and_instances_that_add_at_once_leave_no_gap_and_no_copy(archive: Archive) -> None:
+    archives = [archive, archive, Archive(archive.root), Archive(archive.root)]
+
+    def run(n: int) -> store.Added:
+        return add(archives[n], *(text(f"{words}") for words in range(n, n + 20)))
+
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(run, range(4)))
+    assert sum(one.documents for one in added) == archive.count() == 23
+    assert sum(one.known for one in added) == 80 - 23
     assert list(archive.verify()) == []
