@@ -20,7 +20,7 @@ _WINDOWS = f"""
 create or replace temp table windows as
 with spans as (
     select
-        idx, document_id, wire, country, town, latitude, longitude, role,
+        idx, document_id, wire, country, town, other_towns, latitude, longitude, role,
         town is not null and coalesce(where_prec, 1) <= 3 as fine,
         fine and latitude is not null and longitude is not null as located,
         list_distinct(list_concat(nationalities, homes)) as origins,
@@ -54,6 +54,10 @@ bucketed as (
 )
 -- the same place at about the same time
 select hash('town', town, bucket) as key, idx, true as l, true as r from bucketed where fine
+union all
+-- no place of its own, but the name of the other's in the words that place it
+select hash('town', name, bucket), idx, true, false
+from (select *, unnest(other_towns) as name from bucketed where not fine)
 union all
 -- places near each other at about the same time
 select hash('cell', floor(latitude / {CELL})::int, floor(longitude / {CELL})::int, bucket), idx, true, false
@@ -101,7 +105,7 @@ select hash('article', document_id), idx, true, true from windows
 _PAIRS = """
 create or replace temp table pairs as
 with bounds as (
-    select idx, country, coalesce(lo, -2000000000) as lo, coalesce(hi, 2000000000) as hi from features
+    select idx, firm_country, coalesce(lo, -2000000000) as lo, coalesce(hi, 2000000000) as hi from features
 ),
 met as (
     select distinct least(a.idx, b.idx) as a, greatest(a.idx, b.idx) as b
@@ -115,7 +119,7 @@ inner join bounds as x on met.a = x.idx
 inner join bounds as y on met.b = y.idx
 where
     greatest(x.lo, y.lo) <= least(x.hi, y.hi)
-    and coalesce(x.country = y.country, true)
+    and coalesce(x.firm_country = y.firm_country, true)
 """
 
 

@@ -98,10 +98,10 @@ def _clusters(nodes: pl.DataFrame) -> _Clusters:
     columns = nodes.select(
         lo=pl.col("lo").cast(pl.Float64).fill_null(-np.inf),
         hi=pl.col("hi").cast(pl.Float64).fill_null(np.inf),
-        country=pl.when(pl.col("country").is_null())
+        country=pl.when(pl.col("firm_country").is_null())
         .then(-1)
         # Three letters as a number: the same for the same country whatever other countries there are.
-        .otherwise(pl.col("country").cast(pl.Binary).bin.encode("hex").str.to_integer(base=16, strict=False)),
+        .otherwise(pl.col("firm_country").cast(pl.Binary).bin.encode("hex").str.to_integer(base=16, strict=False)),
         latitude=pl.when(fine).then("latitude").cast(pl.Float64).fill_null(np.nan),
         longitude=pl.when(fine).then("longitude").cast(pl.Float64).fill_null(np.nan),
         key=_keys(nodes),

@@ -71,9 +71,9 @@ def features(
 
     `articles` gives published_on, `wires` the near-duplicate groups. Days are whole numbers since 1970-01-01. Columns:
     mention_id, document_id, role, event_type, wire, published; first, last, width (days), relative, date_text; lo, hi (half
-    days: outside them the incident cannot lie); country, adm_1, town, other_towns, latitude, longitude, where_prec;
-    employers, employer_kin, perpetrators, perpetrator_kin, nationalities, homes (lists); killed, figures (lists of tokens),
-    killed_low, killed_high.
+    days: outside them the incident cannot lie); country, firm_country (null where only guessed), adm_1, town, other_towns,
+    latitude, longitude, where_prec; employers, employer_kin, perpetrators, perpetrator_kin, nationalities, homes (lists);
+    killed, figures (lists of tokens), killed_low, killed_high.
     """
     rows = (
         mentions.select(
@@ -149,7 +149,12 @@ def _with_places(rows: pl.DataFrame) -> pl.DataFrame:
         rows.join(keys, on="place", how="left")
         .join(areas, on="adm_1", how="left")
         .join(others, on="where_text", how="left")
-        .with_columns(adm_1=pl.col("area"), other_towns=pl.col("other_towns").fill_null([]))
+        .with_columns(
+            adm_1=pl.col("area"),
+            other_towns=pl.col("other_towns").fill_null([]),
+            # A town that the gazetteer does not have in that country does not vouch for the country.
+            firm_country=pl.when(pl.col("place").is_null() | pl.col("latitude").is_not_null()).then("country"),
+        )
         .drop("place", "area", "where_text")
     )
 

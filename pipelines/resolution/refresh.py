@@ -29,8 +29,8 @@ _ARTICLE = ["document_id", "sequence", "fetched_at", "article_id", "article_key"
 @dataclass(frozen=True)
 class Change:
     """What a refresh changed. `links`, `incidents`: rows that are new or replace one (`frames.Links`, `frames.Incidents`);
-    `unlinked`: mention_id, `ended`: incident_id of rows that are to go. `redirects`, `entries`, `unapplied`: as in
-    `Resolution`, of what was touched."""
+    `unlinked`: mention_id, `ended`: incident_id of rows that are to go. `redirects`: incident_id, into: where the ended ones
+    lead (an older id that led to one of them leads on). `entries`, `unapplied`: as in `Resolution`, of what was touched."""
 
     links: pl.DataFrame
     incidents: pl.DataFrame
@@ -260,7 +260,9 @@ class Resolver:
             incidents=incidents.join(replaced, on=incidents.columns, how="anti", nulls_equal=True),
             unlinked=unlinked.sort("mention_id"),
             ended=ended.sort("incident_id"),
-            redirects=identified.redirects,
+            redirects=identified.entries.filter(pl.col("kind").is_in(["merged", "withdrawn"])).select(
+                "incident_id", into="other_id"
+            ),
             entries=identified.entries,
             unapplied=unapplied,
         )

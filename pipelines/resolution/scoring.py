@@ -70,7 +70,7 @@ _DERIVED = f"""
     {NEAR_KM} + {VICINITY_KM} * ((coalesce(a.where_prec, 1) >= 2)::int + (coalesce(b.where_prec, 1) >= 2)::int) as vicinity
 """
 _IN_WORDS = "list_contains(a.other_towns, b.town) or list_contains(b.other_towns, a.town)"
-_ABROAD = "a.country <> b.country"
+_ABROAD = "a.firm_country <> b.firm_country"
 _CLASHES = "('ambush', 'armed_clash', 'attack_on_base', 'ied', 'suicide_bombing', 'unknown')"
 _FIRE = "('shelling_missile', 'air_drone_strike', 'attack_on_base', 'aircraft_loss')"
 
@@ -107,6 +107,7 @@ FEATURES: tuple[Feature, ...] = (
             Level("places near each other", "town_a and town_b and km <= vicinity", -150),
             Level("different named places", "town_a and town_b", -800, excludes=True),
             Level("a district and a place not far", "km <= 60", 50),
+            Level("probably different countries", "a.country <> b.country", -400),
             Level("different first-order divisions", "a.adm_1 <> b.adm_1", -250),
             Level("the same first-order division", "a.adm_1 = b.adm_1", 100),
             Level("no country on one side", "a.country is null or b.country is null", -100),

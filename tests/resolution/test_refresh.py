@@ -34,7 +34,7 @@ def test_refreshes_in_any_batches_give_the_rows_of_a_rebuild(stories, sizes):
         assert resolver.incidents.sort("incident_id").equals(rebuilt.incidents)
         assert change.entries.equals(rebuilt.entries)
         redirects = dict(rebuilt.redirects.iter_rows())
-        assert all(redirects[gone] == into for gone, into in change.redirects.iter_rows())
+        assert dict(change.redirects.iter_rows()).items() <= redirects.items()
 
 
 def test_a_change_holds_only_what_changed():
