@@ -195,7 +195,7 @@ LANGUAGE = DateLanguage(
         # so long ago, so long before or after
         (
             "ago",
-            r"\b(?:(?:about|around|some|almost|nearly|more than|just over|just|less than|barely) )?{n} {unit} ago\b(?: (?P<exact>today|on {wd}))?",
+            r"\b(?:(?:about|around|some|almost|nearly|more than|just over|just|less than|barely) )?{n} {unit} ago\b",
             "two weeks ago",
         ),
         (

@@ -83,12 +83,12 @@ class PlaceText:
         self._starts = [s.start for s in document.sentences]
 
     def around(self, start: int, end: int) -> tuple[str, str]:
-        """The folded words before and behind a span, inside its paragraph."""
+        """The folded words before and behind a span, inside its sentence."""
         before = self.folded[max(0, start - _BEFORE) : start]
         after = self.folded[end : end + _AFTER]
-        line = self.text.rfind("\n", max(0, start - _BEFORE), start)
-        if line >= 0:
-            before = self.folded[line + 1 : start]
+        sentence = self.sentence_of(start)
+        if sentence >= 0:
+            before = self.folded[max(self._starts[sentence], start - _BEFORE) : start]
         stop = self.text.find("\n", end, end + _AFTER)
         return before, after if stop < 0 else self.folded[end:stop]
 

@@ -237,6 +237,10 @@ class _Finder(PlaceText):
         if pattern(language.named_road).match(after) and relation == "at":
             relation = "route"  # "the Jalalabad road in Kabul" is in Kabul
         made = self.place(name.start, name.end, row, relation, prec)
+        if made.place is None and not division and relation in ("at", "near", "toward", "between"):
+            if self.gazetteer.feature(row) != "ADM1":  # a town that only its district's row names
+                return replace(made, place=self.text[name.start : name.end], relation=relation, where_prec=prec)
+            return made
         if division and made.place:  # the province that is called after its town
             return replace(
                 made, place=None, latitude=None, longitude=None, geonameid=None, relation="division",

@@ -15,10 +15,10 @@ _DIVISION = r"region|province|governorate|prefecture|sub-prefecture|state|depart
 _DISTRICT = r"district|county|cercle|locality|woreda|municipality"
 
 LANGUAGE = PlaceLanguage(
-    at=r"\b(?:in|at|inside|within|into|on|outside|near|around|of|from|to|over|across|through|towards?|for|off|besieged|captured|seized|attacked|entered|hit|struck|shelled|bombed|stormed|overran|occupied|recaptured|liberated|reached|left|leaving|above|beyond|between|and|downtown|rebel-held|government-held|nearby)(?: the)? $",
+    at=r"\b(?:in|at|inside|within|into|on|outside|near|around|of|from|to|over|across|through|towards?|for|off|besieged|captured|seized|attacked|entered|hit|struck|shelled|bombed|stormed|overran|occupied|recaptured|liberated|reached|left|leaving|above|beyond|between|and|downtown|rebel-held|government-held|nearby|beside|along|past|by|under|behind|opposite|via|beneath)(?: the)? $",
     near=r"\b(?:near|close to|just outside|outside|around|not far from|in the vicinity of|on the outskirts of|on the edge of|in the hills above|hills above|above|beyond|in the direction of|on the road (?:out of|outside)|in the area of|off|within sight of|a few (?:miles|kilometres|kilometers|km) from|adjacent to|towards?|on the front line \w+ of|in the (?:forest|desert|bush|mountains|hills|countryside) (?:\w+ of|around|near|outside|above))(?: the)? $",
     distance=r"\b(?:(?:[\d.,]+|[a-z]+(?:-[a-z]+)?|several|a few|some) ?(?:km|kms|kilomet(?:re|er)s?|miles?|mi|metres|meters)[ ,]?(?:\([^)]{1,20}\) ?)?(?:to the )?(?:(?:due )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|northwards|outside|away|inside|beyond|further)[ ,]?)*(?:of|from|outside|beyond|inside)?|(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)(?: the| downtown| central)? $",
-    toward=r"\b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of(?: the)? $",
+    toward=r"\b(?:below|(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)(?: the)? $",
     between=r"\bbetween(?: the (?:towns?|villages?|cities|port) of)? $",
     pair=r"^,?(?: \([^)]{1,20}\))? (?:and|to)(?: (?:the )?(?:town|village|city|port|towns|villages) of)? $",
     other_end=r"\bbetween (?:the (?:towns?|villages?|cities) of )?[\w' -]{3,40} and $",
