@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands import err, fail, live, now, out, people, warehouse
+from pipelines.commands import err, fail, live, measure, now, out, people, warehouse
 
 app = typer.Typer(
     name="losses",
@@ -26,6 +26,7 @@ app = typer.Typer(
 @app.command()
 def run(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of .txt, .html, .json, .jsonl")] = None,
+    allow_shrink: Annotated[bool, typer.Option(help="Publish even if the release loses many incidents")] = False,
 ) -> None:
     """The main job: archive articles, extract and resolve their claims, publish losses.duckdb.
 
@@ -44,7 +45,7 @@ def run(
     with screen.progress(err):
         from pipelines.defs.refresh import refresh
 
-        outcome = refresh([path.absolute() for path in paths or []], settings)
+        outcome = refresh([path.absolute() for path in paths or []], settings, allow_shrink=allow_shrink)
     screen.outcome(out, err, outcome, settings)
     raise typer.Exit(outcome.exit_status)
 
@@ -83,25 +84,7 @@ def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -
         raise fail(str(error)) from None
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(help="Gold articles, JSONL in the form of the data contract, with their texts")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Every casualty incident, whoever the victims are")] = False,
-    errors: Annotated[int, typer.Option(help="How many mistakes to show of each kind")] = 3,
-) -> None:
-    """Extract the gold's articles and score what comes out, with the errors grouped by phenomenon."""
-    from pipelines.extraction.evaluate import report
-
-    if not gold.exists():
-        raise fail(f"{gold} does not exist.")
-    out.print(
-        report(gold, everything=everything, as_json=as_json, errors=errors, now=now()), markup=False, soft_wrap=True
-    )
-
-
+app.command()(measure.evaluate)
 app.command()(warehouse.sql)
 app.add_typer(warehouse.releases, name="releases")
 app.command()(warehouse.rollback)

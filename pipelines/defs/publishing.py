@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 import dagster as dg
 import duckdb
+from pydantic import Field
 
 from pipelines.defs import shown, staging
-from pipelines.defs.accounts import Accounts
 from pipelines.defs.home import BuildLock, Home
 from pipelines.defs.progress import say
 from pipelines.defs.resolving import WHOLE, estimates
-from pipelines.warehouse import ledger
+from pipelines.warehouse import history, ledger
 from pipelines.warehouse.build import BuildResult, build
+from pipelines.warehouse.expectations import check_release
 from pipelines.warehouse.headers import Model, read_models
 from pipelines.warehouse.publish import publish, record_failure
 from pipelines.warehouse.sql_tests import assertions, run_sql_tests
+from pipelines.warehouse.validation_page import write_validation_page
 
 TABLES: list[Model] = [model for model in read_models() if model.kind == "table"]
 ASSERTIONS = list(assertions())
@@ -41,33 +43,62 @@ def _spec(model: Model) -> dg.AssetSpec:
     )
 
 
+class Judgement(dg.Config):
+    """How a release is judged."""
+
+    allow_shrink: bool = Field(
+        default=False,
+        description="Let a release lose more incidents than usual, as after a takedown or a change of code",
+    )
+
+
 @dg.multi_asset(
     name="warehouse",
     specs=[_spec(model) for model in TABLES],
     check_specs=[
+        *(
+            dg.AssetCheckSpec(
+                test.name.removeprefix("assert_"),
+                asset=staging.table_of(test.query, TABLES),
+                description=test.why,
+                blocking=test.severity == "error",
+            )
+            for test in ASSERTIONS
+        ),
         dg.AssetCheckSpec(
-            test.name.removeprefix("assert_"),
-            asset=staging.table_of(test.query, TABLES),
-            description=test.why,
-            blocking=test.severity == "error",
-        )
-        for test in ASSERTIONS
+            "release_is_as_expected",
+            asset="fact_incidents",
+            description="ranges, distributions, completeness, and volume and freshness against the previous release",
+            blocking=True,
+        ),
     ],
 )
 def warehouse(
-    context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock
+    context: dg.AssetExecutionContext, config: Judgement, home: Home, build_lock: BuildLock
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     settings, now = home.settings, home.now()
-    books = Accounts(settings.ledger, context.run_id, now)
-    inputs, release = staging.release_inputs(settings, now=now, run_id=context.run_id)
-    result = build(staging.staging(settings), inputs, release, say=lambda what: say(f"Building {what.split()[0]}"))
-    books.stage("load", rows_in=result.rows["fact_claims"], rows_out=result.rows["fact_claims"])
+    staged = staging.staged(settings, now=now, run_id=context.run.run_id)
+    result = build(
+        staging.staging(settings), staged.inputs, staged.release, say=lambda what: say(f"Building {what.split()[0]}")
+    )
     with duckdb.connect(str(result.staging), read_only=True) as con:
         tests = run_sql_tests(con)
         samples = {model.name: con.sql(f"from {model.name} limit 5").pl() for model in TABLES}
-    staging.remember(settings, result)
-    if failed := [test.reason for test in tests if test.blocks]:
-        record_failure(result, settings.home, now=now, reasons=failed)
+    say("Judging the release as a whole")
+    expectations = check_release(
+        result.staging,
+        settings.warehouse if settings.warehouse.exists() else None,
+        now=now,
+        allow_shrink=config.allow_shrink,
+        max_shrink=settings.max_shrink,
+        max_quarantine_share=settings.max_quarantine_share,
+    )
+    write_validation_page(settings.report / "validation.html", result, tests, expectations, now=now)
+    if reasons := [one.reason for one in (*tests, *expectations) if one.blocks]:
+        record_failure(result, settings.home, now=now, reasons=reasons)
+    else:
+        history.table(settings.ledger).append(staged.versions)
+        staging.remember(settings, result)
     for model in TABLES:
         yield dg.MaterializeResult(
             asset_key=model.name,
@@ -81,6 +112,17 @@ def warehouse(
             severity=dg.AssetCheckSeverity.ERROR if test.severity == "error" else dg.AssetCheckSeverity.WARN,
             metadata={"rows_that_fail": test.failures, "first": shown.rows(test.sample)},
         )
+    unmet = [one for one in expectations if not one.passed]
+    yield dg.AssetCheckResult(
+        check_name="release_is_as_expected",
+        asset_key="fact_incidents",
+        passed=not any(one.blocks for one in unmet),
+        metadata={
+            "expectations": len(expectations),
+            "unmet": shown.rows([{"severity": one.severity, "what": one.reason} for one in unmet]),
+            "validation_page": dg.MetadataValue.path(str(settings.report / "validation.html")),
+        },
+    )
 
 
 @dg.asset(

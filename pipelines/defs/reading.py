@@ -41,7 +41,7 @@ class Intake(dg.Config):
 def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home) -> dg.MaterializeResult:
     settings, now = home.settings, home.now()
     archive = Archive(settings.archive)
-    accounts = Accounts(settings.ledger, context.run_id, now)
+    accounts = Accounts(settings.ledger, context.run.run_id, now)
     today = now.date().isoformat()
     if config.paths and today not in context.partition_keys:
         raise dg.Failure(
@@ -54,7 +54,7 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
             scan(paths, limits=Limits(document_bytes=settings.max_document_bytes)),
             fetched_at=now,
             method=method,
-            run_id=context.run_id,
+            run_id=context.run.run_id,
             progress=reporter(context, "Archiving documents", None),
         )
         came = added.documents + added.known + added.rejects.height
@@ -93,13 +93,13 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
 def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     settings, now = home.settings, home.now()
     archive, derived = Archive(settings.archive), state.read_frames(settings)
-    accounts = Accounts(settings.ledger, context.run_id, now)
+    accounts = Accounts(settings.ledger, context.run.run_id, now)
     for day in archive.days_within(context.partition_keys):
         done = derived.read("articles", frames.Articles.empty(), [day])
         refused = derived.read("rejects", frames.Rejects.empty(), [day])
         new = archive.read(day, without=[*done["document_id"], *refused["document_id"].drop_nulls()])
         found, rejects = reading.read_articles(
-            new, now=now, run_id=context.run_id, progress=reporter(context, "Reading articles", new.height)
+            new, now=now, run_id=context.run.run_id, progress=reporter(context, "Reading articles", new.height)
         )
         derived.write("rejects", pl.concat([refused, rejects]), day)
         derived.write("articles", pl.concat([done, found]).sort("sequence"), day)
@@ -141,7 +141,7 @@ def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
 def claims(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     settings, now = home.settings, home.now()
     read, derived = state.read_frames(settings), state.said_frames(settings)
-    accounts = Accounts(settings.ledger, context.run_id, now)
+    accounts = Accounts(settings.ledger, context.run.run_id, now)
     empty = {
         "readings": frames.Readings,
         "mentions": frames.Mentions,
@@ -155,7 +155,7 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResul
         done = pl.concat([before["readings"]["document_id"], failed])
         new = found.filter(~pl.col("document_id").is_in(done.implode()))
         said = extract_articles(
-            new, now=now, run_id=context.run_id, progress=reporter(context, "Extracting claims", new.height)
+            new, now=now, run_id=context.run.run_id, progress=reporter(context, "Extracting claims", new.height)
         )
         # Readings last: they say that a document is done.
         for name in ("rejects", "claims", "mentions", "readings"):

@@ -33,7 +33,7 @@ class Outcome:
         return 1 if self.rejects.height else 0
 
 
-def refresh(paths: list[Path], settings: Settings) -> Outcome:
+def refresh(paths: list[Path], settings: Settings, *, allow_shrink: bool = False) -> Outcome:
     """Archive `paths` (with none: the sample articles, while the archive holds nothing else) and publish what follows.
 
     Days that an older version of the code read are read again in the same run, so that one release is never made by two
@@ -49,7 +49,10 @@ def refresh(paths: list[Path], settings: Settings) -> Outcome:
         instance=shared,
         tags={"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": today},
         run_config={
-            "ops": {"raw_documents": {"config": {"paths": [str(path) for path in paths]}}},
+            "ops": {
+                "raw_documents": {"config": {"paths": [str(path) for path in paths]}},
+                "warehouse": {"config": {"allow_shrink": allow_shrink}},
+            },
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
         },
         raise_on_error=False,
@@ -65,12 +68,13 @@ def refresh(paths: list[Path], settings: Settings) -> Outcome:
 
 
 def _why(result: dg.ExecuteInProcessResult) -> str:
-    """The first failed step's own words, without the traceback, which stands in the UI."""
+    """The first failure's own words, without the traceback, which stands in the UI."""
     for event in result.all_events:
-        if event.is_step_failure and event.event_specific_data is not None:
-            error = getattr(event.event_specific_data, "error", None)
-            while error is not None and error.cause is not None:
-                error = error.cause
-            message = error.message.strip() if error is not None else "no reason given"
-            return f"{event.step_key}: {message}"
-    return "the run stopped before any step failed"
+        error = getattr(event.event_specific_data, "error", None)
+        if error is None or not (event.is_step_failure or event.event_type == dg.DagsterEventType.RUN_FAILURE):
+            continue
+        while error.cause is not None:
+            error = error.cause
+        name, _, words = error.message.strip().partition(": ")
+        return f"{event.step_key or 'the run'}: {words if words and ' ' not in name else error.message.strip()}"
+    return "the run stopped without saying why; its log stands in the Dagster UI"

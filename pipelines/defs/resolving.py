@@ -47,7 +47,7 @@ WHOLE: dict[str, Any] = {"owners": ["team:losses"], "automation_condition": foll
 )
 def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock) -> dg.MaterializeResult:
     settings, now = home.settings, home.now()
-    accounts = Accounts(settings.ledger, context.run_id, now)
+    accounts = Accounts(settings.ledger, context.run.run_id, now)
     known = state.known(settings)
     people = rulings.read(settings.rulings)
     ruled = corrections.apply_to_claims(known.claims, people, known.articles)
@@ -61,7 +61,7 @@ def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
         country_of=_country_of,
         progress=lambda step: say(f"Resolving: {step}"),
     )
-    good, bad = quarantine(frames.Incidents, resolved.incidents, stage="incidents", now=now, run_id=context.run_id)
+    good, bad = quarantine(frames.Incidents, resolved.incidents, stage="incidents", now=now, run_id=context.run.run_id)
     links = resolved.links.filter(pl.col("incident_id").is_in(good["incident_id"].implode()))
     linked = ruled.claims.join(links, on="mention_id", how="semi")
     ledger.append(settings.ledger, resolved.entries)
@@ -77,7 +77,7 @@ def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
         rows_in=known.claims.height,
         rows_out=linked.height,
         set_aside=superseded,
-        rejected=pl.concat([rejects_frame(_ruled_out(ruled.rejected), now=now, run_id=context.run_id), bad]),
+        rejected=pl.concat([rejects_frame(_ruled_out(ruled.rejected), now=now, run_id=context.run.run_id), bad]),
     )
     unapplied = pl.concat([resolved.unapplied, ruled.unapplied], how="vertical_relaxed")
     return dg.MaterializeResult(
@@ -146,7 +146,7 @@ def estimates(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
     table = state.actors_frame()
     tolls = make_tolls(told["claims"], told["links"], articles, told["wires"], kin_pairs(table))
     made = make_estimates(tolls, told["incidents"])
-    good, bad = quarantine(frames.Estimates, made, stage="estimates", now=now, run_id=context.run_id)
+    good, bad = quarantine(frames.Estimates, made, stage="estimates", now=now, run_id=context.run.run_id)
     measures = incident_measures(
         good,
         tolls,
@@ -159,7 +159,7 @@ def estimates(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
     )
     for name, frame in {"tolls": tolls, "estimates": good, "measures": measures}.items():
         derived.write(name, frame)
-    accounts = Accounts(settings.ledger, context.run_id, now)
+    accounts = Accounts(settings.ledger, context.run.run_id, now)
     accounts.stage("estimates", rows_in=made.height, rows_out=good.height, rejected=bad)
     disordered = good.filter(
         (pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high")) | (pl.col("low") > pl.col("high"))

@@ -18,9 +18,11 @@ from pipelines.archive.fetch.ledger import source_days
 from pipelines.archive.fetch.sources import load, sources_frame
 from pipelines.defs import accounts, state
 from pipelines.estimation.measures import rules_frame
+from pipelines.resolution import ledger as incident_ids
+from pipelines.resolution import rulings
 from pipelines.schemas import frames
 from pipelines.settings import PROJECT_ROOT, Settings
-from pipelines.warehouse import ledger
+from pipelines.warehouse import history, ledger
 from pipelines.warehouse.build import BuildResult
 from pipelines.warehouse.headers import Model
 from pipelines.warehouse.inputs import Inputs, ReleaseInfo, empty
@@ -38,11 +40,45 @@ def code_version() -> str:
     return f"{version('contractor-losses')}+{digest.hexdigest()[:12]}"
 
 
-def release_inputs(settings: Settings, *, now: dt.datetime, run_id: str) -> tuple[Inputs, ReleaseInfo]:
+@dataclasses.dataclass(frozen=True)
+class Staged:
+    """What a release is made from. `versions`: the rows that it adds to the history, to be kept once it passed its checks."""
+
+    inputs: Inputs
+    release: ReleaseInfo
+    versions: pl.DataFrame
+
+
+def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
     """Everything that the tables are made from, and what the release will say of itself."""
     known, derived = state.known(settings), state.resolved_frames(settings)
-    rejects = accounts.rejects(settings.ledger).read()
+    release = ReleaseInfo(
+        release_id=ledger.next_release_id(settings.home),
+        released_at=now,
+        code_version=code_version(),
+        inputs={"articles": known.articles.height, "documents": _digest(known.articles["document_id"])},
+        has_samples=known.samples and known.articles.height > 0,
+        run_id=run_id,
+    )
+    told = history.read(settings.ledger, ledger.earlier(settings.home))
+    versions = history.incident_versions(
+        told,
+        history.Now(
+            incidents=derived.read("incidents", frames.Incidents.empty()),
+            estimates=derived.read("estimates", frames.Estimates.empty()),
+            measures=derived.read("measures", empty("measures")),
+            links=derived.read("links", frames.Links.empty()),
+            mentions=known.mentions,
+            articles=known.articles,
+            entries=incident_ids.read(settings.ledger),
+            rulings=rulings.standing(rulings.read(settings.rulings), *rulings.VERBS),
+        ),
+        release_id=release.release_id,
+        recorded_at=now,
+        code_version=release.code_version,
+    )
     inputs = Inputs(
+        history=history.closed(pl.concat([told, versions])),
         articles=known.articles.drop("signature"),
         mentions=known.mentions,
         claims=derived.read("claims", frames.Claims.empty()),
@@ -58,19 +94,11 @@ def release_inputs(settings: Settings, *, now: dt.datetime, run_id: str) -> tupl
         source_days=source_days(settings.home).rename({"source": "source_id"}),
         coverage=_coverage(settings.coverage, samples=known.samples),
         wire_groups=derived.read("wires", state.WIRES),
-        rejects=rejects,
+        rejects=accounts.rejects(settings.ledger).read(),
         etl_runs=accounts.etl_runs(settings.ledger).read(),
         releases=ledger.earlier(settings.home),
     )
-    info = ReleaseInfo(
-        release_id=ledger.next_release_id(settings.home),
-        released_at=now,
-        code_version=code_version(),
-        inputs={"articles": known.articles.height, "documents": _digest(known.articles["document_id"])},
-        has_samples=known.samples and known.articles.height > 0,
-        run_id=run_id,
-    )
-    return inputs, info
+    return Staged(inputs, release, versions)
 
 
 def _digest(ids: pl.Series) -> str:

@@ -6,10 +6,12 @@ Every input gives one `Extraction`, in input order; what cannot be read is one w
 from __future__ import annotations
 
 import datetime as dt
+import io
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipelines.archive.documents import Found, Rejected
 from pipelines.archive.inputs import scan, scan_lines
@@ -34,6 +36,14 @@ def extract_files(
         found = scan_lines(standard_input or sys.stdin.buffer) if name == STANDARD_INPUT else scan([Path(name)])
         for item in found:
             yield _one(item, now=now, everything=everything, explain=explain)
+
+
+def extract_row(row: dict[str, Any], *, now: dt.datetime, everything: bool = False) -> Extraction:
+    """Extract one article that is given as an object of the input form (`id` or `article_id`, `text` or `html` …)."""
+    fields = ("id", "article_id", "text", "html", "title", "published_on", "language", "url", "publisher")
+    line = json.dumps({name: row[name] for name in fields if row.get(name) is not None}).encode()
+    item = next(iter(scan_lines(io.BytesIO(line))))
+    return _one(item, now=now, everything=everything, explain=False)
 
 
 def _one(item: Found | Rejected, *, now: dt.datetime, everything: bool, explain: bool) -> Extraction:
