@@ -149,7 +149,8 @@ def _reading(fields: dict[str, Any], text: str | None, html: str | None, *, iden
         text, hint, on_page = page.text, language.known(page.language), page.published_on
         title, publisher, url = title or page.title, publisher or page.publisher, url or page.url
     text = text or ""
-    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    least = 1 if fields.get("text") else _LEAST_LETTERS  # a line of JSONL says itself that it is an article
+    if sum(map(str.isalpha, text)) < least:
         raise Unreadable("no article in it: no running text was found; give the article's own page, or its text")
     if len(text) > _MOST_CHARACTERS:
         raise Unreadable(

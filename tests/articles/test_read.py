@@ -104,6 +104,11 @@ def test_a_line_of_jsonl_gives_its_fields() -> None:
     assert line(article_id=17, text=TEXT).article_id == "17"
 
 
+def test_a_line_of_jsonl_may_be_as_short_as_it_likes() -> None:
+    assert line(id="a", text="2 dead").text == "2 dead"
+    assert "no running text" in reason(b'{"text": "2, 3!"}', "application/json")
+
+
 def test_a_page_within_json_is_read_as_a_page_and_its_fields_go_first() -> None:
     read = line(id="a", html=page(), publisher="Given")
     assert read.text.endswith(TEXT.replace("\n\n", "\n"))
