@@ -64,7 +64,9 @@ def read(payload: bytes, media_type: str, meta: dict[str, Any] | None, *, origin
     """As `read_document`, with the article's key and where its date was found."""
     fields: dict[str, Any] = {}
     try:
-        fields = {name: value for name, value in given.metadata(meta or {}).items() if value is not None}
+        beside = given.metadata(meta or {})
+        # The words of an article are the document's own, whatever stands beside it.
+        fields = {name: value for name, value in beside.items() if value is not None and name not in ("text", "html")}
         if media_type == "application/json":
             value = given.parse(decoding.decode_text(payload))
             fields |= {name: said for name, said in _article(value, fields).items() if said is not None}

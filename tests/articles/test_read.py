@@ -121,6 +121,13 @@ def test_metadata_beside_a_file_fills_what_its_line_does_not_say() -> None:
     assert (read.article_id, read.title, read.publisher) == ("a", "Beside", "P")
 
 
+def test_metadata_does_not_bring_words_of_its_own() -> None:
+    read = article(
+        json.dumps({"id": "a", "html": page()}), "application/json", {"text": "Other words than the page's."}
+    )
+    assert LEAD in read.text
+
+
 # Pages
 
 
