@@ -6,8 +6,6 @@ hold a release back, an older day that changes must be followed too, and an unpa
 which nothing was fetched.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.defs.partitions import fetch_days
@@ -29,3 +27,31 @@ refresh = dg.define_asset_job(
     description="The main job: from documents to a published release. `losses run` is this job.",
     partitions_def=fetch_days,
 )
+
+
+@dg.schedule(
+    job=refresh,
+    cron_schedule="7 * * * *",
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="Every hour: read the live sources that are due, then everything that follows from what is new. Stopped until an "
+    "operator starts it, for it is what touches the outside world; it needs LOSSES_CONTACT.",
+)
+def live_sources(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    going_on = context.instance.get_runs(
+        dg.RunsFilter(
+            job_name="refresh",
+            statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING],
+        ),
+        limit=1,
+    )
+    if going_on:
+        return dg.SkipReason(
+            f"Run {going_on[0].run_id[:8]} is still going on: two at once would only wait for each other."
+        )
+    day = context.scheduled_execution_time.strftime("%Y-%m-%d")
+    return dg.RunRequest(
+        run_key=context.scheduled_execution_time.isoformat(),
+        partition_key=day,
+        run_config={"ops": {"raw_documents": {"config": {"fetch": True}}}},
+    )

@@ -8,7 +8,9 @@ from pydantic import Field
 
 from pipelines import articles as reading
 from pipelines import extraction, sample
+from pipelines.archive import fetch as live
 from pipelines.archive.documents import Limits
+from pipelines.archive.fetch.sources import DEFAULT_SOURCES
 from pipelines.archive.inputs import scan
 from pipelines.archive.store import Archive
 from pipelines.defs import shown, state
@@ -19,6 +21,8 @@ from pipelines.defs.partitions import fetch_days, one_run
 from pipelines.defs.progress import reporter
 from pipelines.extraction.batch import extract_articles
 from pipelines.schemas import frames
+from pipelines.schemas.quarantine import rejects_frame
+from pipelines.settings import Settings
 
 BY_DAY: dict[str, Any] = {"partitions_def": fetch_days, "backfill_policy": one_run, "owners": ["team:losses"]}
 
@@ -27,6 +31,7 @@ class Intake(dg.Config):
     """What a run takes in. With nothing given, the sample articles, as long as the archive holds nothing else."""
 
     paths: list[str] = Field(default=[], description="Files or folders: .txt, .html, .json, .jsonl, told by content")
+    fetch: bool = Field(default=False, description="Read the live sources that are due")
 
 
 @dg.asset(
@@ -47,7 +52,9 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
         raise dg.Failure(
             f"Documents are filed under the day they are fetched. Choose the partition {today} and run again."
         )
-    if today in context.partition_keys:
+    if config.fetch:
+        _fetch(context, settings, accounts, today)
+    elif today in context.partition_keys:
         method = "file" if config.paths else "sample"
         paths = config.paths or ([] if archive.methods() - {"sample"} else [str(path) for path in sample.paths()])
         added = archive.add(
@@ -70,6 +77,33 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
     return dg.MaterializeResult(
         metadata={"dagster/row_count": rows.height, "latest": shown.table(rows.tail(5))},
         check_results=[accounts.conserved("nothing_vanishes")],
+    )
+
+
+def _fetch(context: dg.AssetExecutionContext, settings: Settings, accounts: Accounts, today: str) -> None:
+    """Read the sources that are due; one that fails is told in the log and in `losses sources status`, and stops nothing."""
+    if settings.contact is None:
+        raise dg.Failure(
+            "LOSSES_CONTACT is not set: give an address that the sites can write to. It stands in the user agent."
+        )
+    report = live.fetch(
+        live.load(*[path for path in (DEFAULT_SOURCES, settings.sources) if path.exists()]),
+        Archive(settings.archive),
+        home=settings.home,
+        manners=live.Manners(contact=settings.contact),
+    )
+    for outcome in report.failed:
+        context.log.warning(f"{outcome.source}: {outcome.error}")
+    rejected = rejects_frame(
+        [item.reject() for item in report.rejects], now=accounts.started_at, run_id=context.run.run_id
+    )
+    accounts.stage(
+        "archive",
+        partition=today,
+        rows_in=report.documents + report.known + rejected.height,
+        rows_out=report.documents,
+        set_aside=report.known,
+        rejected=rejected,
     )
 
 
