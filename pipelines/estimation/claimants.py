@@ -52,21 +52,10 @@ def attributed(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def employers_as_claimants(claims: pl.DataFrame) -> pl.DataFrame:
-    """Claims (with `employer`) where "the company" and its name are one claimant, if the incident has one company alone."""
-    only = (
-        claims.filter(pl.col("employer").is_not_null())
-        .group_by("incident_id")
-        .agg(only=pl.col("employer").unique())
-        .filter(pl.col("only").list.len() == 1)
-        .with_columns(pl.col("only").list.first())
-    )
+    """Claims (with `sole`) where "the company" and its name are one claimant, if the incident has one company alone."""
     own = (pl.col("claimant_type") == "employer") & ~pl.col("source_key").str.starts_with("copy:")
-    return (
-        claims.join(only, on="incident_id", how="left", maintain_order="left")
-        .with_columns(
-            source_key=pl.when(own & pl.col("only").is_not_null()).then("id:" + pl.col("only")).otherwise("source_key")
-        )
-        .drop("only")
+    return claims.with_columns(
+        source_key=pl.when(own & pl.col("sole").is_not_null()).then("id:" + pl.col("sole")).otherwise("source_key")
     )
 
 

@@ -26,7 +26,8 @@ def kin_pairs(actors: pl.DataFrame) -> frozenset[tuple[str, str]]:
 
 
 def folded(claims: pl.DataFrame, kin: Iterable[tuple[str, str]]) -> pl.DataFrame:
-    """Claims with `employer`: the employer after folding, null where it cannot be told or the victims have none."""
+    """Claims with `employer`, after folding (null where it cannot be told or the victims have none), and `sole`, the one
+    company that all contractors of the incident belong to."""
     relatives: dict[str, set[str]] = defaultdict(set)
     for one, other in kin:
         relatives[one].add(other)
@@ -48,10 +49,13 @@ def folded(claims: pl.DataFrame, kin: Iterable[tuple[str, str]]) -> pl.DataFrame
         rows += [(incident, name, to) for name, to in known[standing].items()]
     schema = {"incident_id": pl.String, "employer_id": pl.String, "employer": pl.String}
     mapping = pl.DataFrame(rows, schema=schema, orient="row")
+    sole = mapping.group_by("incident_id").agg(sole=pl.col("employer").first(), n=pl.col("employer").n_unique())
     contractors = pl.col("victim_group") == "contractor"
-    return claims.join(
-        mapping, on=["incident_id", "employer_id"], how="left", nulls_equal=True, maintain_order="left"
-    ).with_columns(employer=pl.when(contractors).then("employer"))
+    return (
+        claims.join(mapping, on=["incident_id", "employer_id"], how="left", nulls_equal=True, maintain_order="left")
+        .join(sole.filter(pl.col("n") == 1).drop("n"), on="incident_id", how="left", maintain_order="left")
+        .with_columns(employer=pl.when(contractors).then("employer"))
+    )
 
 
 def _fold_one(names: dict[str | None, int], relatives: dict[str, set[str]]) -> dict[str | None, str | None]:

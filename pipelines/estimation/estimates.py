@@ -37,13 +37,14 @@ def estimates(tolls: pl.DataFrame, incidents: pl.DataFrame, rules: Sequence[Rule
     )
     totals = rows.filter("is_total")
     out = []
-    for rule in sorted(rules, key=lambda rule: rule.rule_id):
+    for n, rule in enumerate(sorted(rules, key=lambda rule: rule.rule_id)):
         made = _with_denials(rows.filter(~pl.col("is_total")).join(_plain(rule.make(figured)), on="key", how="left"))
         over_all = totals.select(*KEY, "key", "place").join(_totals(made), on="place")
-        out.append(pl.concat([made.select(over_all.columns), over_all]).with_columns(rule_id=pl.lit(rule.rule_id)))
+        both = pl.concat([made.select(over_all.columns), over_all])
+        out.append(both.with_columns(rule_id=pl.lit(rule.rule_id), order=pl.col("key") * len(rules) + n))
     return (
         pl.concat(out)
-        .sort(["key", "rule_id"])
+        .sort("order")
         .with_columns(
             pl.col("high_is_open", "contested").fill_null(value=False),
             claim_ids="[" + pl.col("used").fill_null("") + "]",

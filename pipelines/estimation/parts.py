@@ -39,6 +39,7 @@ def with_wholes(claims: pl.DataFrame) -> pl.DataFrame:
         whole_group="victim_group",
         whole_employer="employer",
         whole_counts=~pl.col("cumulative"),
+        whole_stands=~pl.col("superseded"),
         next_step="part_of",
     )
     found = claims.select(
@@ -58,12 +59,12 @@ def with_wholes(claims: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("whole_effect") == pl.col("effect"))
             & (pl.col("whole_group") == pl.col("victim_group"))
         ).fill_null(value=False)
-        same_employer = same & pl.col("employer").eq_missing(pl.col("whole_employer"))
+        same_employer = same & (pl.col("employer").eq_missing(pl.col("whole_employer")) | ~pl.col("whole_stands"))
         found = found.with_columns(
             out=pl.col("out") | same | astray,
             out_employer=pl.col("out_employer") | same_employer | astray,
             step=pl.col("next_step"),
-        ).drop("whole_effect", "whole_group", "whole_employer", "whole_counts", "next_step")
+        ).drop("whole_effect", "whole_group", "whole_employer", "whole_counts", "whole_stands", "next_step")
     left = found.select("claim_id", left_out="out", left_out_of_employer="out_employer")
     return claims.join(left, on="claim_id", how="left", maintain_order="left").with_columns(
         pl.col("left_out", "left_out_of_employer").fill_null(value=False)
@@ -158,8 +159,18 @@ def _disjoint(one: Key, other: Key) -> bool:
 
 
 def _largest(told: list[Figure]) -> Figure:
+    """The larger of figures that may count the same people; "up to twenty" only says how many more than five there may be."""
+    sure = [figure for figure in told if figure.modifier != "up_to"] or told
     # "At least seven", and later "seven": who once said that there may be more is not held to the shorter form.
-    return min(told, key=lambda figure: (-figure.value, not figure.is_open, figure.claim_ids))
+    largest = min(sure, key=lambda figure: (-figure.value, not figure.is_open, figure.claim_ids))
+    bounds = [figure for figure in told if figure.modifier == "up_to" and sure is not told]
+    if largest.value < 0 or largest.is_open or not bounds:
+        return largest
+    bound = min(bounds, key=lambda figure: (-_most(figure), figure.claim_ids))
+    if _most(bound) <= _most(largest):
+        return largest
+    ids = tuple(sorted({*largest.claim_ids, *bound.claim_ids}))
+    return Figure(_least(largest), _most(bound), None, "range", ids)
 
 
 def _figure(claim: dict[str, Any]) -> Figure:

@@ -113,7 +113,8 @@ def acled_conservative(tolls: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("figure_min") // 2)
         .otherwise("low_value")
     )
-    return _one_figure(tolls.with_columns(taken=worth), pl.col("taken") == pl.col("taken").min())
+    told = tolls.with_columns(taken=worth)
+    return _one_figure(told.filter(pl.col("taken") == pl.col("taken").min().over("key")))
 
 
 def gtd_recent_majority_lowest(tolls: pl.DataFrame) -> pl.DataFrame:
@@ -125,16 +126,12 @@ def gtd_recent_majority_lowest(tolls: pl.DataFrame) -> pl.DataFrame:
     agreed = leading.filter(pl.col("taken").n_unique().over("key") == 1)
     others = recent.join(agreed, on="key", how="anti")
     lowest = others.filter(pl.col("taken") == pl.col("taken").min().over("key"))
-    return _one_figure(pl.concat([agreed.drop("votes"), lowest]), pl.lit(value=True))
+    return _one_figure(pl.concat([agreed.drop("votes"), lowest]))
 
 
-def _one_figure(tolls: pl.DataFrame, which: pl.Expr) -> pl.DataFrame:
-    made = tolls.group_by("key").agg(
-        low=pl.col("taken").min(),
-        high_is_open=pl.col("is_open").filter(which).any(),
-        used=pl.col("claim_ids").filter(which),
-    )
-    return made.with_columns(best="low", high="low")
+def _one_figure(taken: pl.DataFrame) -> pl.DataFrame:
+    made = taken.group_by("key").agg(pl.col("taken").first(), high_is_open=pl.col("is_open").any(), used="claim_ids")
+    return made.with_columns(low="taken", best="taken", high="taken")
 
 
 RULES: tuple[Rule, ...] = (

@@ -36,10 +36,9 @@ def tolls(
     told = parts.with_wholes(claimants.employers_as_claimants(employers.folded(told, kin)))
     counting = claimants.without_copies(told.filter(~pl.col("superseded") & ~pl.col("cumulative")))
     counting = claimants.settled_types(counting)
-    scoped = pl.concat([_of_incident(counting), _of_employers(counting)])
-    spoken = _per_text(scoped)
-    withdrawn = pl.concat([_of_incident(told), _of_employers(told)]).filter("superseded")
-    return _columns(_not_denied_since(_latest(_withdrawn(spoken, withdrawn))))
+    spoken = _per_text(_scoped(counting))
+    corrected = _withdrawn(spoken, _scoped(told.filter("superseded")))
+    return _columns(_with_sole_employers(_not_denied_since(_latest(corrected))))
 
 
 def _told(claims: pl.DataFrame, links: pl.DataFrame, articles: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
@@ -61,15 +60,20 @@ def _told(claims: pl.DataFrame, links: pl.DataFrame, articles: pl.DataFrame, gro
     return claimants.attributed(joined)
 
 
-def _of_incident(claims: pl.DataFrame) -> pl.DataFrame:
-    return claims.filter(~pl.col("left_out")).with_columns(
-        scope=pl.lit("incident"), company="employer", employer=pl.lit(None, pl.String)
+def _scoped(claims: pl.DataFrame) -> pl.DataFrame:
+    """Claims over all employers, and once more per employer where an incident has several companies."""
+    mine = ~pl.col("left_out_of_employer") & pl.col("employer").is_not_null() & pl.col("sole").is_null()
+    named = claims.with_columns(company="employer")
+    over_all = named.filter(~pl.col("left_out")).with_columns(
+        scope=pl.lit("incident"), employer=pl.lit(None, pl.String)
     )
+    return pl.concat([over_all, named.filter(mine).with_columns(scope=pl.lit("employer")).select(over_all.columns)])
 
 
-def _of_employers(claims: pl.DataFrame) -> pl.DataFrame:
-    mine = ~pl.col("left_out_of_employer") & pl.col("employer").is_not_null()
-    return claims.filter(mine).with_columns(scope=pl.lit("employer"), company="employer")
+def _with_sole_employers(standing: pl.DataFrame) -> pl.DataFrame:
+    """The tolls over all employers are those of the incident's only company."""
+    same = standing.filter((pl.col("victim_group") == "contractor") & pl.col("sole").is_not_null())
+    return pl.concat([standing, same.with_columns(scope=pl.lit("employer"), employer="sole")])
 
 
 def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
@@ -81,6 +85,7 @@ def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
         "claimant_type",
         "victims_named",
         "published_on",
+        "sole",
         pl.concat_list("claim_id").alias("claim_ids"),
     ]
     alone = pl.len().over(_TEXT) == 1
@@ -90,7 +95,12 @@ def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
         return single
     # Figures of the same people, none of them said to come on top: the largest stands.
     people = pl.struct("nationality", "company")
-    added = (people.n_unique() > 1) | (pl.col("figure_text") + " " + pl.col("quote")).str.contains(parts.MARKED).any()
+    bounded = pl.col("modifier") == "up_to"
+    added = (
+        (people.n_unique() > 1)
+        | (bounded.any() & ~bounded.all())
+        | (pl.col("figure_text") + " " + pl.col("quote")).str.contains(parts.MARKED).any()
+    )
     marked = several.with_columns(added=added.over(_TEXT))
     largest = (
         marked.filter(~pl.col("added"))
@@ -107,7 +117,7 @@ def _per_text(claims: pl.DataFrame) -> pl.DataFrame:
 
 def _added(claims: pl.DataFrame) -> pl.DataFrame:
     gathered = claims.group_by(_TEXT).agg(
-        pl.col("claimant_type", "published_on").first(),
+        pl.col("claimant_type", "published_on", "sole").first(),
         pl.col("victims_named").any(),
         pl.struct("claim_id", *_FIGURE, "figure_text", "quote", "nationality", employer=pl.col("company")).alias(
             "told"

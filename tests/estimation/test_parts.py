@@ -137,6 +137,11 @@ def test_an_upper_bound_beside_a_number_adds_nothing_to_low() -> None:
     assert world.figures() == (1, 1, 5)
 
 
+def test_five_and_up_to_twenty_of_one_claimant_are_five_to_twenty() -> None:
+    assert losses(Said("5", "police"), Said("up to 20", "police")).figures() == (5, 5, 20)
+    assert losses(Said("at least 5", "police"), Said("up to 20", "police")).figures() == (5, 5, 5)
+
+
 def test_a_rough_part_makes_a_rough_sum() -> None:
     world = losses(Said("about 20", "police", nationality="NPL"), Said("1", "police", nationality="GBR"))
     assert world.figures() == (21, 21, 21)

@@ -66,7 +66,7 @@ def figures(world: World) -> pl.DataFrame:
 
 
 @given(worlds())
-@settings(max_examples=25)
+@settings(max_examples=20)
 def test_low_best_and_high_are_in_order_under_every_rule(world: World) -> None:
     made = world.estimates()
     for one, other in (("low", "best"), ("best", "high"), ("low", "high")):
@@ -74,7 +74,7 @@ def test_low_best_and_high_are_in_order_under_every_rule(world: World) -> None:
 
 
 @given(worlds(), st.integers())
-@settings(max_examples=15)
+@settings(max_examples=20)
 def test_permuting_the_claims_changes_nothing(world: World, seed: int) -> None:
     claims = world.claims()
     links = claims.select("mention_id").unique().sort("mention_id").with_columns(incident_id=pl.lit("CL-000001"))
@@ -88,7 +88,7 @@ def test_permuting_the_claims_changes_nothing(world: World, seed: int) -> None:
 
 
 @given(worlds())
-@settings(max_examples=15)
+@settings(max_examples=20)
 def test_adding_a_wire_copy_changes_no_figure(world: World) -> None:
     original = [claim for claim in world.said if claim.article == "a"]
     at = {n: len(world.said) + k for k, n in enumerate(n for n, claim in enumerate(world.said) if claim.article == "a")}
@@ -100,7 +100,7 @@ def test_adding_a_wire_copy_changes_no_figure(world: World) -> None:
 
 
 @given(worlds())
-@settings(max_examples=15)
+@settings(max_examples=20)
 def test_adding_a_denial_changes_no_figure_that_anyone_gives(world: World) -> None:
     # By a claimant of its own: a claimant that denies its own figure later replaces it.
     denied = World([*world.said, Said("no", "@moscow", "foreign_state", article="b", employer=None)], days=DAYS)
@@ -112,7 +112,7 @@ def test_adding_a_denial_changes_no_figure_that_anyone_gives(world: World) -> No
 
 
 @given(worlds())
-@settings(max_examples=15)
+@settings(max_examples=20)
 def test_a_total_is_at_least_each_side_and_what_it_adds_is_of_no_known_side(world: World) -> None:
     made = world.estimates().filter(
         (pl.col("scope") == "incident") & pl.col("rule_id").is_in(["ucdp_lower_reliable", "airwars_range"])
@@ -129,7 +129,7 @@ def test_a_total_is_at_least_each_side_and_what_it_adds_is_of_no_known_side(worl
 
 
 @given(worlds())
-@settings(max_examples=15)
+@settings(max_examples=20)
 def test_every_figure_is_supported_by_a_claim_that_it_names(world: World) -> None:
     made = world.estimates()
     known = set(world.claims()["claim_id"])
@@ -141,7 +141,7 @@ def test_every_figure_is_supported_by_a_claim_that_it_names(world: World) -> Non
 
 
 @given(worlds())
-@settings(max_examples=15)
+@settings(max_examples=20)
 def test_employers_rows_of_one_claimant_are_never_more_than_its_row_over_all(world: World) -> None:
     alone = World([replace(claim, by="police", kind="local_official", article="a") for claim in world.said], days=DAYS)
     made = alone.estimates().filter(
