@@ -237,13 +237,13 @@ class Client:
                 if sent > limit and not cut:
                     raise RefusedError(f"an answer of more than {limit:,} bytes")
                 if self._monotonic() > deadline:
-                    raise ExchangeError(f"an answer that took longer than {self.manners.total_time:.0f} s")
+                    raise ExchangeError(f"an answer that took longer than {self.manners.total_time:g} s")
                 for piece in inflate(chunk):
                     out += piece
                 if cut and len(out) >= limit:
                     return bytes(out[:limit])
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-            raise ExchangeError(f"an answer that took longer than {self.manners.total_time:.0f} s") from error
+            raise ExchangeError(f"an answer that took longer than {self.manners.total_time:g} s") from error
         except _BROKEN as error:
             raise ExchangeError(f"the answer broke off: {_words(error)}") from error
         for piece in inflate(None):

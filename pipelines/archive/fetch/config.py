@@ -33,7 +33,8 @@ class Manners:
     robots_hours: float = 24.0  # RFC 9309: a robots.txt should not be used for longer
     first_backoff: float = 600.0
     longest_backoff: float = 86_400.0
-    give_up_after: int = 6  # failed attempts at one page, after which it is a reject
+    give_up_after: int = 6  # failed attempts at one page, and
+    give_up_days: float = 7.0  # days since it was first listed, after which it is a reject
     seed: int = 0  # of the jitter
     allow_loopback: bool = False  # for tests alone
 

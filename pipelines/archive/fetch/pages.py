@@ -227,13 +227,14 @@ class Pages:
         return Done(row["source"], known=True)
 
     def _try_again(self, row: sqlite3.Row, reason: str) -> Done:
-        tries = row["tries"] + 1
-        if tries >= self._manners.give_up_after:
-            return self._give_up(row, f"{reason}, {tries} times")
+        tries, now = row["tries"] + 1, self._turns.clock.now()
+        since = row["first_at"] if row["last_ok"] is None else row["last_ok"]
+        if tries >= self._manners.give_up_after and now - since >= self._manners.give_up_days * _DAY:
+            return self._give_up(row, f"{reason}, {tries} times in {(now - since) / _DAY:.0f} days")
         wait = self._turns.backoff(row["key"], tries)
         self._state.execute(
             "update pages set tries = ?, next_at = ?, error = ? where key = ?",
-            (tries, self._turns.clock.now() + wait, reason, row["key"]),
+            (tries, now + wait, reason, row["key"]),
         )
         return Done(row["source"])
 

@@ -1,4 +1,6 @@
-"""The fetcher of the simulation, in a process of its own so that it can be killed: `simulate HOME PORT FIRST LAST STEP KILLS`.
+"""The fetcher of the simulation, in a process of its own so that it can be killed.
+
+    `simulate HOME PORT FIRST LAST STEP KILLS SECONDS`.
 
 Runs the refreshes FIRST … LAST-1 one after another in simulated time; KILLS is a JSON object of run → how many calls into
 the product it lives for. It prints the number of each run that ended.
@@ -70,8 +72,11 @@ def live_for(moments: int) -> None:
     around(Path, "replace")
 
 
-def main(home: Path, port: int, runs: range, step: float, kills: dict[str, int]) -> None:
-    manners = Manners(contact="editor@example.org", allow_loopback=True, total_time=0.3, delay=thirty_days.DELAY)
+def main(home: Path, port: int, runs: range, *, step: float, kills: dict[str, int], seconds: float) -> None:
+    manners = Manners(
+        contact="editor@example.org", allow_loopback=True, total_time=seconds, connect_time=seconds,
+        delay=thirty_days.DELAY, give_up_days=2,
+    )  # fmt: skip
     guarded = GuardedTransport(manners, resolver=world.loopback)
     for run in runs:
         late = 600.0 if kills.get(str(run)) == 0 else 0.0
@@ -94,4 +99,11 @@ def command(*given: object) -> list[str]:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(Path(given[0]), int(given[1]), range(int(given[2]), int(given[3])), float(given[4]), json.loads(given[5]))
+    main(
+        Path(given[0]),
+        int(given[1]),
+        range(int(given[2]), int(given[3])),
+        step=float(given[4]),
+        kills=json.loads(given[5]),
+        seconds=float(given[6]),
+    )

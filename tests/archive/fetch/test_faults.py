@@ -197,7 +197,7 @@ def test_a_slow_answer_is_cut_off_although_it_never_falls_silent(play, desk):
 
     report = desk.fetch([feed(world, "slow")])
 
-    assert outcomes(report) == {"slow": (False, "an answer that took longer than 1 s")}
+    assert outcomes(report) == {"slow": (False, "an answer that took longer than 0.6 s")}
 
 
 @pytest.mark.parametrize(
@@ -305,6 +305,24 @@ def test_a_truncated_gzip_is_tried_again_and_comes_whole(play, desk):
     second = desk.fetch([feed(world, "zip")])
 
     assert (first.documents, first.rejects, second.documents) == (0, [], 1)
+
+
+def test_a_page_that_never_comes_is_given_up_after_a_week_of_trying_and_that_is_said(play, desk):
+    world = play({})
+
+    def host(path, moment, headers):
+        return Answer(status=403) if path == "/a" else one_feed([world.url("shy", "/a")])(path, moment, headers)
+
+    world.hosts["shy"] = host
+    reports = []
+    for _ in range(10 * 3):
+        reports.append(desk.fetch([feed(world, "shy")]))
+        desk.later(8 * w.HOUR)
+
+    (reject,) = [reject for report in reports for reject in report.rejects]
+    assert reject.reason.startswith("shy.test keeps it back (status 403), ")
+    assert reject.reason.endswith("13 times in 8 days")
+    assert 6 <= world.asked("shy").count("/a") <= 15
 
 
 def test_a_page_in_another_encoding_than_the_server_says_is_kept_as_it_came(play, desk):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import hashlib
+import os
+import sys
 import threading
 import time
 import zlib
@@ -112,14 +114,26 @@ class World:
 
 
 class MomentTransport(httpx.BaseTransport):
-    """Tells the server the simulated moment."""
+    """Tells the server the simulated moment, and ends the process at once where a host is asked by two threads together."""
 
     def __init__(self, inner: httpx.BaseTransport, now: Callable[[], float]) -> None:
         self._inner, self._now = inner, now
+        self._asked: set[str] = set()
+        self._lock = threading.Lock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.headers["X-Moment"] = repr(self._now())
-        return self._inner.handle_request(request)
+        host = request.url.host
+        with self._lock:
+            if host in self._asked:
+                print(f"{host} is asked by two at once", file=sys.stderr, flush=True)
+                os._exit(3)
+            self._asked.add(host)
+        try:
+            request.headers["X-Moment"] = repr(self._now())
+            return self._inner.handle_request(request)
+        finally:
+            with self._lock:
+                self._asked.discard(host)
 
 
 class SimulatedClock:
