@@ -74,23 +74,24 @@ class _Gate:
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
 
-    def opens(self, folded: str, start: int, end: int) -> bool:
+    def opens(self, folded: str, around: str, start: int, end: int) -> bool:
         if self.not_before and self.not_before.search(folded[max(0, start - _NEAR) : start]):
             return False
         if self.not_after and self.not_after.search(folded[end : end + _NEAR]):
             return False
-        return self.needs is None or self.needs.search(folded) is not None
+        return self.needs is None or self.needs.search(around) is not None
 
 
 def find_actors(document: Document) -> list[ActorMention]:
     """Every actor named in the article, sorted by start; overlapping names give the longest."""
     text = document.text
     folded = fold(text)
+    around = f"{folded} {fold(document.article.title or '')}"
     matcher, owners, gates = _lexicon()
     out = []
     for hit in matcher.find(text, folded):
         gate = gates.get(matcher.names[hit.index])
-        if gate is None or gate.opens(folded, hit.start, hit.end):
+        if gate is None or gate.opens(folded, around, hit.start, hit.end):
             out.append(_mention(text, hit, actors()[owners[hit.index]]))
     taken = [(m.start, m.end) for m in out]
     out += [

@@ -16,7 +16,8 @@ class ContextLanguage:
     of the same days; aftermath is what follows an attack; several tells of more than one; small_arms are the weapons of
     gunmen; allied says who fights beside whom. claimed, blamed, suspected and stated tell how an attacker is named,
     exonerated that he is not; fighters follow a group's name ("JNIM militants"). hired words name contractors by
-    themselves, foreigners only in an article about some; others name anybody else; belonging is what follows "of".
+    themselves, foreigners only in an article about some; others name anybody else; belonging is what follows "of". court
+    speaks of a trial; total of a count over many attacks.
     gate_contractor and gate_casualty: what an article must hold at all to be read on; gate_foreign: what it may hold
     instead of the former, near a casualty.
     """
@@ -43,6 +44,9 @@ class ContextLanguage:
     hired: str
     foreigners: str
     others: str
+    foreign_fighters: str
+    court: str
+    total: str
     belonging: str
     gate_foreign: str
     gate_contractor: str

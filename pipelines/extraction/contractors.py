@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipelines.extraction.actors import ActorMention
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
 from pipelines.extraction.document import Document
-from pipelines.extraction.matching import fold
-from pipelines.extraction.place_countries import country_hits
-from pipelines.reference.countries import countries, country_of_demonym, country_of_name, demonyms
+from pipelines.extraction.places import PlaceMention
+from pipelines.reference.countries import country_of_demonym, country_of_name, demonyms
 
 # Whose nationals are known to serve as contractors where: (nationality, hosts). A prior only: the article must name the
 # host, and its words for the victims must not say anything else.
@@ -34,6 +32,7 @@ _THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
 _NATIONALS = {
     "wagner_group": "RUS", "africa_corps": "RUS", "redut": "RUS", "convoy_pmc": "RUS", "patriot_pmc": "RUS", "rusich": "RUS",
     "sadat": "SYR", "desert_wolves": "COL", "a4si": "COL", "global_security_services_group": "COL", "asociatia_ralf": "ROU",
+    "blackwater": "USA", "triple_canopy": "USA", "dyncorp_international": "USA", "xe_services": "USA", "academi": "USA",
     "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
 }  # fmt: skip
 _REACH = 60
@@ -48,25 +47,81 @@ class Contractors:
     lead: bool
 
 
-def ground(document: Document, claims: Sequence[FoundClaim], actors: Sequence[ActorMention]) -> list[FoundClaim]:
+def ground(
+    document: Document, claims: Sequence[FoundClaim], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> list[FoundClaim]:
     """The claims, in order, with the victim group that the whole article gives them.
 
     Only `contractor` is given: where the victims' words name a company, one of the article's contractor peoples or, in
     an article about some, foreigners; and nobody else.
     """
     reading = Reading(document, context_language(document.article.language))
-    ours = who(reading, actors)
+    ours = who(reading, actors, places)
     out: list[FoundClaim] = []
     for item in claims:
         words = _words(reading, item)
-        if item.claim.victim_group in ("unknown", "civilian", "rebel") and _is_ours(reading, item, words, ours):
+        if item.claim.victim_group in ("unknown", "civilian", "rebel", "state_forces") and _is_ours(
+            reading, item, words, ours
+        ):
             out.append(_as_contractor(item, words))
         else:
             out.append(item)
     return out
 
 
-def who(reading: Reading, actors: Sequence[ActorMention]) -> Contractors:
+def evident(
+    reading: Reading, claims: Sequence[FoundClaim], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> set[int]:
+    """The positions of the claims whose victims the text itself shows to be contractors.
+
+    Shown by the words for the victims; by a company, a people or a word for contractors in the sentence; or, for "the
+    men" and "three more", in the sentence before. Not shown where the words name others ("nine miners"), where a court
+    speaks of those whom contractors killed, or in a running total.
+    """
+    ours = who(reading, actors, places)
+    return {
+        order
+        for order, item in enumerate(claims)
+        if item.claim.victim_group == "contractor" and _shown(reading, item, _words(reading, item), ours)
+    }
+
+
+def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
+    language = reading.language
+    sentences = reading.document.sentences
+    start = item.figure_span[0] if item.figure_span else item.claim.char_start
+    by_name = any(start <= m.start < start + len(words) for m in ours.companies)
+    foreign = (ours.companies or ours.peoples) and pattern(language.foreign_fighters).search(words)
+    if by_name or foreign or pattern(language.hired).search(words):
+        return True
+    text = reading.sentence(item.sentence)
+    if pattern(language.others).search(_core(words)) or pattern(language.court).search(text):
+        return False
+    nations = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", words)} - {None}
+    if nations:
+        return bool(nations & ours.peoples)
+    if item.claim.modifier in ("hundreds", "dozens", "scores") and pattern(language.total).search(text):
+        return False  # "have killed hundreds of soldiers"
+    if _speaks(reading, item.sentence, ours):
+        return True
+    before = item.sentence - 1
+    near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
+    return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
+    """Whether a sentence speaks of contractors, by a word, a company or one of the article's contractor peoples."""
+    sentence = reading.document.sentences[index]
+    text = reading.sentence(index)
+    if any(sentence.start <= m.start < sentence.end for m in ours.companies):
+        return True
+    if pattern(reading.language.hired).search(text) or pattern(reading.language.contractor).search(text):
+        return True
+    people = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", text)}
+    return bool(people & ours.peoples) or bool(ours.peoples and pattern(reading.language.foreigners).search(text))
+
+
+def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Contractors:
     """Read the article for its contractors."""
     language = reading.language
     folded = reading.folded
@@ -80,7 +135,7 @@ def who(reading: Reading, actors: Sequence[ActorMention]) -> Contractors:
         if after[:1] in (["from"], ["of"]):
             near += [country_of_name(w) for w in after[1:]]
         peoples |= {c for c in near if c}
-    named = {hit.iso3 for hit in country_hits(reading.document)} | _of_capitals(folded)
+    named = {p.country for p in places} | {m.country for m in actors if m.type in ("rebel", "state_forces")}
     peoples |= {people for people, hosts in _THEATRES if hosts & named}
     first = (
         reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end if reading.document.sentences else 0
@@ -91,16 +146,6 @@ def who(reading: Reading, actors: Sequence[ActorMention]) -> Contractors:
         companies,
         bool(pattern(language.contractor).search(lead)) or any(m.start < first for m in companies),
     )
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    return {fold(country.capital): code for code, country in countries().items() if country.capital}
-
-
-def _of_capitals(folded: str) -> set[str]:
-    words = set(re.findall(r"[^\W\d_]+", folded))
-    return {code for capital, code in _capitals().items() if capital in words}
 
 
 def _words(reading: Reading, item: FoundClaim) -> str:
@@ -115,9 +160,15 @@ def _words(reading: Reading, item: FoundClaim) -> str:
     return reading.folded[start:end] + (more.group() if more else "")
 
 
+def _core(words: str) -> str:
+    """The words for the victims themselves, without whose they are."""
+    return re.split(r"\b(?:who|of|from|with|riding|qui|de|du)\b", words)[0] or words
+
+
 def _is_ours(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
     language = reading.language
-    if not words or pattern(language.others).search(words):
+    foreign = pattern(language.foreign_fighters).search(words) and (ours.companies or ours.peoples)
+    if not words or (pattern(language.others).search(_core(words)) and not foreign):
         return False
     start = item.figure_span[0] if item.figure_span else item.claim.char_start
     end = start + len(words)

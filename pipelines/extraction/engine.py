@@ -45,11 +45,14 @@ def extract(article: Article, *, everything: bool = False, explain: bool = False
         return Extraction(article, False)
     document = read(article)
     actors = find_actors(document)
-    claims = ground(document, find_claims(document, actors, explain=explain), actors)
-    if not claims or not (everything or any(f.claim.victim_group == "contractor" for f in claims)):
+    claims = find_claims(document, actors, explain=explain)
+    if not claims:
+        return Extraction(article, False)
+    places = find_places(document, actors)
+    claims = ground(document, claims, actors, places)
+    if not (everything or any(f.claim.victim_group == "contractor" for f in claims)):
         return Extraction(article, False)
     dates = find_dates(document)
-    places = find_places(document, actors)
     incidents = assemble(document, claims, actors, dates, places, everything=everything)
     kept = relevant_incidents(document, incidents, everything=everything)
     return Extraction(article, bool(kept), kept)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.extraction.actors import ActorMention
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
+from pipelines.extraction.contractors import evident
 from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import Document
 from pipelines.extraction.events import event_type
@@ -80,8 +81,8 @@ def assemble(
     reading = Reading(document, context_language(document.article.language))
     found = Found(claims, actors, places)
     events = _events(reading, claims, dates)
-    kept = [e for e in events if everything or any(f.claim.victim_group == "contractor" for f in e.claims)]
-    kept = [e for e in kept if e.claims]
+    shown = {id(claims[order]) for order in evident(reading, claims, actors, places)}
+    kept = [e for e in events if e.claims and (everything or any(id(f) in shown for f in e.claims))]
     roles = _roles(reading, kept)
     order = sorted(range(len(kept)), key=lambda i: (roles[i] != "main", kept[i].first))
     out: list[Incident] = []

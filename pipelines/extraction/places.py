@@ -114,6 +114,8 @@ class _Finder(PlaceText):
             weights[iso3] += 1
         for name in names:
             found = rows.get(name.key, [])
+            if any(self.gazetteer.country(row) in weights for row in found[1:]):
+                continue  # "Kobé" in an article about Mali says nothing of Japan
             known = found and name_key(self.gazetteer.place(found[0]).name) == name.key
             if known and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
                 weights[self.gazetteer.country(found[0])] += 2
@@ -249,9 +251,10 @@ class _Finder(PlaceText):
         return made
 
     def _is_person(self, before: str, after: str) -> bool:
-        return bool(
-            pattern(self.language.person_before).search(before) or pattern(self.language.person_after).match(after)
-        )
+        if pattern(self.language.person_before).search(before):
+            return True
+        placed = pattern(self.language.at).search(before)
+        return not placed and bool(pattern(self.language.person_after).match(after))
 
     def _stands_alone(self, name: _Name, row: int, before: str, after: str) -> bool:
         """A name with no preposition is a place where it is a great city, or stands in apposition."""
@@ -275,11 +278,12 @@ class _Finder(PlaceText):
         """Of places of one name the one in a country that the article is about; else a city that all know; else none."""
         best: tuple[float, int] | None = None
         wanted = next((k for k in ("adm1", "adm2") if division and division.groupdict().get(k)), None)
+        named = any(self.weights.get(self.gazetteer.country(row), 0) for row in rows)
         for row in rows:
             place = self.gazetteer.place(row)
             weight = self.weights.get(place.country, 0)
             large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
-            if weight == 0 and not (large and (place.country in THEATRES or name_key(place.name) == key)):
+            if weight == 0 and not (not named and large and (place.country in THEATRES or name_key(place.name) == key)):
                 continue
             score = min(weight, 12) + _size(place.population)
             if wanted:

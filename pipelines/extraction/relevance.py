@@ -40,17 +40,25 @@ def relevant_incidents(document: Document, incidents: Sequence[Incident], *, eve
     reading = Reading(document, context_language(document.article.language))
     if _is_fiction(reading):
         return []
-    return [incident for incident in incidents if _counts(incident)]
+    return [incident for incident in incidents if _counts(reading, incident)]
 
 
-def _counts(incident: Incident) -> bool:
+def _counts(reading: Reading, incident: Incident) -> bool:
     """Contractors were hit, or somebody claims or disputes it; totals over many incidents are none."""
     ours = [c for c in incident.claims if c.victim_group == "contractor"]
     if not ours:
         return False
-    if all(c.cumulative for c in ours):
+    if all(c.cumulative or _running_total(reading, incident, c) for c in ours):
         return False
     return any(not _denied(c) for c in ours)
+
+
+def _running_total(reading: Reading, incident: Incident, claim: Claim) -> bool:
+    """ "It has lost 30 men in three years": a total with no day and no attack."""
+    if (incident.date_prec or 5) <= 3 or incident.event_type != "unknown":
+        return False
+    sentence = next((s for s in reading.document.sentences if s.start <= claim.char_start < s.end), None)
+    return sentence is not None and bool(pattern(reading.language.total).search(reading.sentence(sentence.index)))
 
 
 def _denied(claim: Claim) -> bool:
@@ -61,4 +69,4 @@ def _is_fiction(reading: Reading) -> bool:
     """Theatre, film and sport speak of the dead and of mercenaries too: several of their words, and more than one kind."""
     words = set(pattern(reading.language.fiction).findall(reading.folded))
     play = set(pattern(reading.language.sport).findall(reading.folded))
-    return len(words) >= 4 or len(play) >= 5
+    return len(words) >= 3 or len(play) >= 5

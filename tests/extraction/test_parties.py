@@ -1,0 +1,53 @@
+import datetime as dt
+
+import pytest
+
+from pipelines.extraction import extract
+from pipelines.schemas.contract import Article, Incident
+
+
+def main(text: str) -> Incident:
+    incidents = extract(Article("a", text, published_on=dt.date(2024, 5, 5))).incidents
+    assert incidents, text
+    return incidents[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four Wagner mercenaries were killed near Gao in Mali in an ambush claimed by JNIM.", ("jnim", "claimed")),
+        ("JNIM said that it had killed four Wagner mercenaries near Gao in Mali.", ("jnim", "claimed")),
+        ("Four Wagner mercenaries were killed near Gao in Mali by fighters of JNIM.", ("jnim", "stated")),
+        ("Al-Shabaab fighters killed two American contractors at an airfield in Kenya.", ("al_shabaab", "stated")),
+        (
+            "Two contractors were killed in Kabul in a bombing. Police blamed the Haqqani network.",
+            ("haqqani_network", "blamed"),
+        ),
+    ],
+)
+def test_the_words_around_an_armed_actor_make_it_the_attacker(text: str, expected: tuple[str, str]) -> None:
+    assert [(a.actor_id, a.hedge) for a in main(text).perpetrators][:1] == [expected]
+
+
+def test_who_only_denies_is_no_attacker() -> None:
+    text = "Two American contractors were killed by a bomb in Kabul on Saturday. The Taliban denied any part in it."
+    assert main(text).perpetrators == []
+
+
+def test_whose_side_the_victims_fought_on_did_not_attack_them() -> None:
+    text = "Three Colombian mercenaries serving with the Rapid Support Forces were killed in El Fasher in Sudan."
+    assert main(text).perpetrators == []
+
+
+def test_an_employer_is_the_company_named_or_else_called_after_the_nationality() -> None:
+    assert [a.actor_id for a in main("Two guards of Triple Canopy were killed in Baghdad.").employers] == [
+        "triple_canopy"
+    ]
+    named = main("Three Colombian mercenaries were killed in El Fasher in Sudan.")
+    assert [(a.actor_id, a.name) for a in named.employers] == [("unknown_col_pmc", "Unknown Colombian PMC")]
+
+
+def test_the_words_of_an_actor_stand_in_the_article() -> None:
+    text = "Four Wagner mercenaries were killed near Gao in Mali in an ambush claimed by JNIM."
+    incident = main(text)
+    assert all(a.text in text for a in incident.perpetrators + incident.employers)
