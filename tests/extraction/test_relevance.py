@@ -26,8 +26,8 @@ def test_an_incident_with_contractor_victims_is_relevant(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The tenor dies in Wagner's opera. Mercenaries kill seven on stage while the orchestra plays..",
-        "They called the striker a mercenary. Two goals killed off the match. Football is the manager's, the club's, the season's.",
+        "The tenor dies in Wagner's opera. Mercenaries kill seven on stage while the orchestra plays.",
+        "They called the striker a mercenary. The manager's two goals killed off the match. Football is the club's season.",
         "Sixty instructors of Africa Corps arrived in Niamey on Saturday, state television said. Jihadists have killed hundreds.",
         "Nine Chinese miners were killed on Sunday near Bambari. Rebels blamed the mercenaries of Wagner.",
         "Parliament passed the budget.",
