@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipelines.commands import err, fail, live, measure, now, out, people, warehouse
+from pipelines.commands import err, fail, keeping, live, measure, now, out, people, warehouse
 
 app = typer.Typer(
     name="losses",
@@ -84,10 +85,16 @@ def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -
         raise fail(str(error)) from None
 
 
-app.command()(measure.evaluate)
-app.command()(warehouse.sql)
-app.add_typer(warehouse.releases, name="releases")
-app.command()(warehouse.rollback)
-app.add_typer(people.rule, name="rule")
-app.command()(live.fetch)
-app.add_typer(live.sources, name="sources")
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    measure.evaluate, warehouse.sql, warehouse.rollback, people.review, keeping.export, keeping.verify, keeping.forget,
+    keeping.retry, keeping.doctor, live.fetch, measure.bench,
+)  # fmt: skip
+for command in _COMMANDS:
+    app.command()(command)
+for name, group in (
+    ("releases", warehouse.releases),
+    ("rule", people.rule),
+    ("sources", live.sources),
+    ("places", keeping.places),
+):
+    app.add_typer(group, name=name)

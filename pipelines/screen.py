@@ -74,11 +74,12 @@ def outcome(out: Console, err: Console, result: Outcome, settings: Settings) -> 
             )
     out.print(f"\nPublished: [bold]{escape(str(settings.warehouse))}[/]")
     out.print("Try next:")
-    out.print(
-        '  losses sql "select * from losses_monthly where in_coverage order by month desc limit 12"', markup=False
-    )
-    out.print('  losses sql "select claimant, figure_text, quote from fact_claims limit 20"', markup=False)
-    out.print("  make ui        # every run, asset and check, in the browser", markup=False)
+    for line in (
+        "losses review                 # what most deserves a look, with quotes",
+        'losses sql "select month, employer_id, low, best, high from losses_monthly where best > 0"',
+        "make ui                       # every run, asset and check, in the browser",
+    ):
+        out.print(f"  {line}", markup=False, soft_wrap=True)
 
 
 def _incidents(out: Console, settings: Settings) -> None:
@@ -96,8 +97,8 @@ def _incidents(out: Console, settings: Settings) -> None:
     table = Table(title=f"{rows.height:,} incidents", title_justify="left", box=None, show_edge=False, pad_edge=False)
     table.add_column("incident", no_wrap=True)
     table.add_column("date", no_wrap=True)
-    table.add_column("place", min_width=13, overflow="fold")
-    table.add_column("employer", min_width=13, overflow="fold")
+    table.add_column("place", min_width=9, overflow="fold")
+    table.add_column("employer", min_width=9, overflow="fold")
     for name in ("low", "best", "high", "claims", "sources"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows.head(_SHOWN_INCIDENTS).to_dicts():

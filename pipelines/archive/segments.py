@@ -56,5 +56,5 @@ class Segments:
 
     def read(self) -> pl.DataFrame:
         """Every row, oldest segment first."""
-        frames = [pl.read_parquet(file).cast(dict(self.schema)) for file in self.files()]
+        frames = [pl.read_parquet(file).cast(self.schema) for file in self.files()]
         return pl.concat(frames) if frames else pl.DataFrame(schema=self.schema)

@@ -6,6 +6,7 @@ import getpass
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from pipelines.commands import clean, fail, now, out
 from pipelines.settings import Settings
@@ -109,3 +110,22 @@ def list_rulings() -> None:
             *(clean(row[name] or "") for name in ("ruling_id", "when", "who", "verb", "target", "value", "why"))
         )
     out.print(table)
+
+
+def review(
+    most: Annotated[int, typer.Option(help="How many to show")] = 20,
+) -> None:
+    """List what most deserves a look: contested, of low confidence, of large effect on the series, rules that disagree."""
+    from pipelines.warehouse.query import NoWarehouseError, run_query
+
+    query = "from incidents_to_review order by priority desc, incident_id limit $1"
+    try:
+        rows = run_query(Settings().home, query, parameters=[most])
+    except NoWarehouseError as error:
+        raise fail(str(error)) from None
+    for row in rows.to_dicts():
+        out.print(f"[bold]{row['incident_id']}[/] {escape(clean(row['what']))}")
+        out.print(clean(f"  why: {', '.join(row['reasons'])}"), markup=False)
+        for quote in row["quotes"]:
+            out.print(clean(f"  {quote}"), markup=False, soft_wrap=True)
+    out.print("To rule on one: losses rule --help", markup=False)

@@ -94,7 +94,8 @@ def warehouse(
         max_quarantine_share=settings.max_quarantine_share,
     )
     write_validation_page(settings.report / "validation.html", result, tests, expectations, now=now)
-    if reasons := [one.reason for one in (*tests, *expectations) if one.blocks]:
+    reasons = [test.reason for test in tests if test.blocks] + [one.reason for one in expectations if one.blocks]
+    if reasons:
         record_failure(result, settings.home, now=now, reasons=reasons)
     else:
         history.table(settings.ledger).append(staged.versions)

@@ -13,6 +13,7 @@ from pipelines.archive.store import Archive
 from pipelines.defs import accounts
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
+from pipelines.warehouse import ledger
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,17 @@ def refresh(paths: list[Path], settings: Settings, *, allow_shrink: bool = False
     return Outcome(
         run_id=result.run_id,
         success=result.success,
-        error=None if result.success else _why(result),
+        error=None if result.success else _why(result, settings),
         stages=accounts.etl_runs(settings.ledger).read().filter(run),
         rejects=accounts.rejects(settings.ledger).read().filter(run),
     )
 
 
-def _why(result: dg.ExecuteInProcessResult) -> str:
-    """The first failure's own words, without the traceback, which stands in the UI."""
+def _why(result: dg.ExecuteInProcessResult, settings: Settings) -> str:
+    """The first failure's own words, without the traceback, which stands in the UI; of a refused release, its reasons."""
+    refused = ledger.events(settings.home).filter((pl.col("run_id") == result.run_id) & (pl.col("event") == "failed"))
+    if refused.height:
+        return f"the release was refused: {refused['reason'][-1]}"
     for event in result.all_events:
         error = getattr(event.event_specific_data, "error", None)
         if error is None or not (event.is_step_failure or event.event_type == dg.DagsterEventType.RUN_FAILURE):

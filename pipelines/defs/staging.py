@@ -94,11 +94,21 @@ def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
         source_days=source_days(settings.home).rename({"source": "source_id"}),
         coverage=_coverage(settings.coverage, samples=known.samples),
         wire_groups=derived.read("wires", state.WIRES),
-        rejects=accounts.rejects(settings.ledger).read(),
+        rejects=_standing(accounts.rejects(settings.ledger).read(), known),
         etl_runs=accounts.etl_runs(settings.ledger).read(),
         releases=ledger.earlier(settings.home),
     )
     return Staged(inputs, release, versions)
+
+
+def _standing(rejects: pl.DataFrame, known: state.Known) -> pl.DataFrame:
+    """Rejects that still stand: not those of documents that a later version of the code has read."""
+    read = {"articles": known.articles["document_id"], "extraction": known.readings["document_id"]}
+    for stage, documents in read.items():
+        rejects = rejects.filter(
+            (pl.col("stage") != stage) | ~pl.col("document_id").is_in(documents.implode()).fill_null(value=False)
+        )
+    return rejects
 
 
 def _digest(ids: pl.Series) -> str:

@@ -23,9 +23,8 @@ def draw(rows: pl.DataFrame, target: Path) -> None:
     time = _time_column(rows)
     numbers = [name for name in rows.columns if name != time and rows.schema[name].is_numeric()]
     if time is None or not numbers:
-        raise ValueError(
-            f"Nothing to draw: expected a column of dates or months and a column of numbers; found {', '.join(rows.columns) or 'no column'}."
-        )
+        found = ", ".join(rows.columns) or "no column"
+        raise ValueError(f"Nothing to draw: expected a column of dates or months and one of numbers; found {found}.")
     rows = rows.drop_nulls(time).sort(time)
     figure = Figure(figsize=(10, 5), layout="constrained")
     axes = figure.add_subplot()

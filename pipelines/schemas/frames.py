@@ -132,6 +132,15 @@ class Mentions(_Frame):
     perpetrators: str = pa.Field(description="Who attacked: JSON list of {actor_id, name, text, hedge}")
     employers: str = pa.Field(description="Whose people were hit: JSON list of {actor_id, name, text, hedge}")
 
+    @pa.dataframe_check(error="date_start must not come after date_end: correct the dates")
+    def dates_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col("date_start") <= pl.col("date_end")).fill_null(value=True))
+
+    @pa.dataframe_check(error="coordinates stand only with where_prec 1 to 4: leave them out")
+    def coordinates_fit_their_precision(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        placed = pl.col("latitude").is_not_null() | pl.col("longitude").is_not_null()
+        return data.lazyframe.select(~placed | pl.col("where_prec").is_between(1, 4).fill_null(value=False))
+
 
 class Claims(_Frame):
     """One figure (or its absence) about one effect on one victim group of one nationality and employer by one claimant in one version of an article."""
@@ -219,6 +228,15 @@ class Incidents(_Frame):
     first_reported_at: UTC = pa.Field(
         nullable=True, description="Earliest publication (else fetching) of an article that tells it"
     )
+
+    @pa.dataframe_check(error="date_start must not come after date_end: correct the dates")
+    def dates_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col("date_start") <= pl.col("date_end")).fill_null(value=True))
+
+    @pa.dataframe_check(error="coordinates stand only with where_prec 1 to 4: leave them out")
+    def coordinates_fit_their_precision(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        placed = pl.col("latitude").is_not_null() | pl.col("longitude").is_not_null()
+        return data.lazyframe.select(~placed | pl.col("where_prec").is_between(1, 4).fill_null(value=False))
 
 
 class Tolls(_Frame):

@@ -134,7 +134,8 @@ def expected(
         ),
         between(
             "No incident has more contractors killed than any on record", "largest_incident", (0, LARGEST_INCIDENT),
-            "error", "a larger number is a misread figure, and it would outweigh everything else",
+            "warn", "a larger number is a misread figure that outweighs all others: `losses review` has it first, but one"
+            " misread figure holds nobody else's back",
         ),
         between(
             "The share of rejects is small", "share_rejected", (0, 1 if few else max_quarantine_share * 4), share,
@@ -206,7 +207,7 @@ def _of_incidents() -> list[Expected]:
         values("ExpectColumnValuesToBeBetween", "Longitudes are on the globe", "longitude", "others are on no map",
                min_value=-180, max_value=180),
         values("ExpectColumnValuesToBeBetween", "No incident is dated before 1900", "days_since_1900",
-               "an earlier date is a misread year", min_value=0),
+               "an earlier date is a misread year", "warn", min_value=0),
         values("ExpectColumnValuesToBeBetween", "Incidents last no longer than two years", "days_long",
                "a longer one is a running total, not an incident", "warn", min_value=0, max_value=731),
         values("ExpectColumnValuesToBeBetween", "Every incident has a source", "number_of_sources",

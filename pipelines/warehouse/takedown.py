@@ -1,0 +1,56 @@
+"""Forgetting a document: its text and quotes go from everywhere, a tombstone with its hash and the reason stays.
+
+Here belongs finding every copy of a document's words below the data folder. Publishing a release without it is the next
+run's business; until then the published file is the only place that still quotes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.archive.store import Archive
+from pipelines.settings import Settings
+
+
+def forget(settings: Settings, document_id: str, *, why: str, who: str, now: dt.datetime) -> list[Path]:
+    """Drop the document's words from the archive, the derived frames, the ledgers and kept releases; returns what was
+    changed or deleted. Raises KeyError where the archive has no such document.
+
+    A kept release that quotes it is deleted: a file that is opened to be altered is no longer what was published.
+    """
+    if not Archive(settings.archive).forget(document_id, why=why, when=now, who=who):
+        raise KeyError(document_id)
+    changed = [settings.archive / "forgotten.parquet"]
+    told = sorted([*settings.work.rglob("*.parquet"), *(settings.ledger / "rejects").glob("*.parquet")])
+    changed += [path for path in told if _drop_rows(path, document_id)]
+    for leftover in (settings.work / "staging").glob("*.duckdb"):
+        leftover.unlink()
+        changed.append(leftover)
+    for kept in sorted((settings.home / "releases").glob("*.duckdb")):
+        if _quotes(kept, document_id):
+            kept.unlink()
+            changed.append(kept)
+    return changed
+
+
+def _drop_rows(path: Path, document_id: str) -> bool:
+    rows = pl.read_parquet(path)
+    if "document_id" not in rows.columns:
+        return False
+    left = rows.filter(pl.col("document_id").ne_missing(document_id))
+    if left.height == rows.height:
+        return False
+    temporary = path.with_suffix(".tmp")
+    left.write_parquet(temporary, compression="zstd")
+    temporary.replace(path)
+    return True
+
+
+def _quotes(release: Path, document_id: str) -> bool:
+    with duckdb.connect(str(release), read_only=True) as con:
+        found = con.execute("select count(*) from fact_claims where document_id = ?", [document_id]).fetchone()
+    return bool(found and found[0])
