@@ -101,17 +101,19 @@ union all
 select hash('article', document_id), idx, true, true from windows
 """  # noqa: S608 # numbers of ours
 
+_MET = """
+create or replace temp table met as
+select distinct least(a.idx, b.idx) as a, greatest(a.idx, b.idx) as b
+from keys as a
+inner join keys as b on a.key = b.key and a.idx <> b.idx
+where a.l and b.r
+"""
+
 # Days or countries that exclude each other are known of whole clusters (`clustering`): no pair needs to say so.
-_PAIRS = """
+_POSSIBLE = """
 create or replace temp table pairs as
 with bounds as (
     select idx, firm_country, coalesce(lo, -2000000000) as lo, coalesce(hi, 2000000000) as hi from features
-),
-met as (
-    select distinct least(a.idx, b.idx) as a, greatest(a.idx, b.idx) as b
-    from keys as a
-    inner join keys as b on a.key = b.key and a.idx <> b.idx
-    where a.l and b.r {touching}
 )
 select met.a, met.b
 from met
@@ -129,11 +131,13 @@ def make_keys(con: duckdb.DuckDBPyConnection, *, news_days: int) -> None:
     con.execute(_KEYS)
 
 
-def make_pairs(con: duckdb.DuckDBPyConnection, *, news_days: int, touching: bool = False) -> None:
-    """Make the table `pairs` (a, b: idx of two mentions, a < b) from the table `features`.
-
-    `touching`: only pairs with at least one idx of the table `fresh`.
-    """
+def make_pairs(con: duckdb.DuckDBPyConnection, *, news_days: int) -> None:
+    """Make the table `pairs` (a, b: idx of two mentions, a < b) from the table `features`."""
     make_keys(con, news_days=news_days)
-    fresh = "and (a.idx in (select idx from fresh) or b.idx in (select idx from fresh))" if touching else ""
-    con.execute(_PAIRS.format(touching=fresh))
+    con.execute(_MET)
+    keep_possible(con)
+
+
+def keep_possible(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `pairs` from the table `met` (a, b): without those whose days or countries exclude each other."""
+    con.execute(_POSSIBLE)

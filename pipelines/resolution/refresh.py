@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.resolution import blocking, clustering, identity, linkrulings, rulings, scoring, wires
 from pipelines.resolution.features import NEWS_DAYS, Actors, CountryOf, Kin, features
-from pipelines.resolution.index import Keys, Rows, SortedIndex
+from pipelines.resolution.index import GrowingPairs, Keys, Rows, SortedIndex
 from pipelines.resolution.ledger import empty as empty_ledger
-from pipelines.resolution.resolve import compare, connection, first_reported, incidents_of, linked_to
+from pipelines.resolution.resolve import connection, first_reported, incidents_of, linked_to
 from pipelines.resolution.succession import heirs
 from pipelines.resolution.versions import current_versions
 from pipelines.schemas import frames
@@ -65,6 +66,7 @@ class Resolver:
         self._features = _Table("document_id")
         self._copies = _Copies()
         self._keys = (SortedIndex(), SortedIndex())
+        self._pairs = GrowingPairs()
         self._alive = np.zeros(0, dtype=np.bool_)
         self._component = np.zeros(0, dtype=np.int64)
         self._superseded: set[str] = set()
@@ -90,7 +92,7 @@ class Resolver:
         # A version that comes late changes what the current one goes on from.
         stay = self._features.rows(pl.Series(sorted(standing), dtype=pl.String))
         region = self._region(fresh_slots, np.concatenate([gone_slots, stay[self._alive[stay]]]))
-        return self._resolve(region, gone | relabelled | set(articles["document_id"]))
+        return self._resolve(region, gone | set(articles["document_id"]), standing | relabelled)
 
     def _versions(self, articles: pl.DataFrame) -> tuple[set[str], set[str], set[str]]:
         """The new documents that are current now, the old ones that no longer are, and the old ones that still are although
@@ -129,40 +131,44 @@ class Resolver:
     def _region(self, fresh: Rows, others: Rows) -> Rows:
         """The slots of everything that the fresh ones touch, and of the components of others."""
         touched = {*self._component[others].tolist(), *fresh.tolist()}
-        near = self._neighbours(fresh)
-        if len(near):
-            told = self._indexed(np.concatenate([fresh, near]))
-            with connection(told) as con:
-                con.register("given_fresh", told.filter(pl.col("slot") >= int(fresh.min())).select("idx"))
-                con.execute("create temp table fresh as from given_fresh")
-                blocking.make_pairs(con, news_days=NEWS_DAYS, touching=True)
-                scoring.score_pairs(con)
-                joined = con.sql("select a, b, score from scored where not excluded").pl()
-            joined = joined.filter(pl.col("score") > clustering.THRESHOLD)
-            slots = told["slot"].to_numpy()
-            for end in ("a", "b"):
-                touched.update(self._component[slots[joined[end].to_numpy()]].tolist())
+        a, b, score, excluded = self._compare(fresh)
+        self._pairs.add(a, b, score, excluded)
+        joined = (score > clustering.THRESHOLD) & ~excluded
+        for end in (a, b):
+            touched.update(self._component[end[joined]].tolist())
         touched = self._with_ruled(touched)
         return np.flatnonzero(self._alive & np.isin(self._component, np.array(sorted(touched), dtype=np.int64)))
 
-    def _neighbours(self, fresh: Rows) -> Rows:
-        """The slots that share a key with a fresh one, and enter the fresh ones into the index."""
-        told = self._features.frame[int(fresh.min()) :] if len(fresh) else self._features.frame.clear()
-        with connection(
-            told.with_row_index("idx", offset=int(fresh.min()) if len(fresh) else 0).cast({"idx": pl.Int64})
-        ) as con:
+    def _compare(self, fresh: Rows) -> tuple[Rows, Rows, npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+        """Score the fresh slots against all that they share a key with, and enter them into the index."""
+        met = self._met(fresh)
+        slots = np.unique(met)
+        told = self._features.frame[slots].with_columns(idx=pl.Series(slots))
+        with connection(told) as con:
+            con.register("given_met", pl.DataFrame({"a": met[:, 0], "b": met[:, 1]}))
+            con.execute("create temp table met as from given_met")
+            blocking.keep_possible(con)
+            scoring.score_pairs(con)
+            scored = con.sql("from scored").pl()
+        return tuple(scored[name].to_numpy() for name in ("a", "b", "score", "excluded"))
+
+    def _met(self, fresh: Rows) -> Rows:
+        """Pairs (smaller, larger) of slots that share a key, at least one of them fresh."""
+        told = self._features.frame[fresh].with_columns(idx=pl.Series(fresh))
+        with connection(told) as con:
             blocking.make_keys(con, news_days=NEWS_DAYS)
             keys = con.sql("select key, idx, l, r from keys").pl()
-        found = [np.zeros(0, dtype=np.int64)]
-        for side, other in (("l", 1), ("r", 0)):
-            mine = keys.filter(side)
-            _, rows = self._keys[other].find(mine["key"].unique().to_numpy())
-            found.append(rows)
-        for number, side in enumerate(("l", "r")):
-            mine = keys.filter(side)
-            self._keys[number].add(mine["key"].to_numpy(), mine["idx"].to_numpy())
-        near = np.unique(np.concatenate(found))
-        return near[self._alive[near]]
+        sides = [keys.filter(side).select("key", "idx").unique() for side in ("l", "r")]
+        keyed = [(side["key"].to_numpy(), side["idx"].to_numpy()) for side in sides]
+        for index, (key, slots) in zip(self._keys, keyed, strict=True):
+            index.add(key, slots)
+        met = [np.zeros((0, 2), dtype=np.int64)]
+        for (key, slots), others in zip(keyed, reversed(self._keys), strict=True):
+            position, found = others.find(key)
+            live = self._alive[found] & (found != slots[position])
+            one, other = slots[position][live], found[live]
+            met.append(np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1))
+        return np.unique(np.concatenate(met), axis=0)
 
     def _indexed(self, slots: Rows) -> pl.DataFrame:
         """The features of slots with idx = 0 … n - 1 in the order of mention_id."""
@@ -183,26 +189,46 @@ class Resolver:
         slots = self._features.rows(pl.Series(documents, dtype=pl.String))
         return set(self._component[slots[self._alive[slots]]].tolist())
 
-    def _resolve(self, region: Rows, others: set[str]) -> Change:
+    def _resolve(self, region: Rows, others: set[str], altered: set[str]) -> Change:
         told = self._indexed(region)
-        scored = compare(told)
+        scored = self._scored(told, region)
         linked = told.join(clustering.cluster(told, scored), on="idx").sort("idx")
         slots = linked["slot"].to_numpy()
         self._component[slots] = slots[linked["component"].to_numpy()]
-        documents = sorted({*linked["document_id"], *others})
+        held = sorted({*linked["document_id"], *others})
+        ruled, unapplied = linkrulings.apply_to_links(
+            linked, scored, self._claims_on(held), self._versions_of(held), self.people
+        )
+        lost = self._mentions.of(sorted(others)).select("mention_id", "document_id")
+        lost = lost.join(ruled, on="mention_id", how="anti")
+        before = self.links.join(pl.concat([ruled.select(lost.columns), lost]), on="mention_id", how="semi")
+        ruled = _changed(ruled, before, altered)
+        documents = sorted({*ruled["document_id"], *others})
         articles = self._versions_of(documents)
         everywhere = sorted({*documents, *articles["document_id"]})
         mentions, claims = self._mentions.of(everywhere), self._claims.of(everywhere)
-        ruled, unapplied = linkrulings.apply_to_links(linked, scored, claims, articles, self.people)
-        touched = mentions.filter(
-            pl.col("mention_id").is_in(linked["mention_id"].implode()) | pl.col("document_id").is_in(sorted(others))
-        )
-        before = self.links.join(touched, on="mention_id", how="semi")
+        touched = pl.concat([ruled.select("mention_id"), lost.select("mention_id")])
+        before = before.join(touched, on="mention_id", how="semi")
         identified = self._identify(ruled, mentions, claims, articles, before)
         links = linked_to(ruled, identified)
         copied = self._copies.groups(documents)
-        incidents = incidents_of(links, touched, claims, copied, first_reported(articles), self.actors.kin)
+        incidents = incidents_of(links, mentions, claims, copied, first_reported(articles), self.actors.kin)
         return self._applied(links, incidents, before, identified, unapplied)
+
+    def _scored(self, told: pl.DataFrame, region: Rows) -> pl.DataFrame:
+        """a, b (idx of `told`), score, excluded of the pairs within a region."""
+        a, b, score, excluded = self._pairs.among(region)
+        at = np.empty(len(region), dtype=np.int64)
+        at[np.searchsorted(region, told["slot"].to_numpy())] = told["idx"].to_numpy()
+        one, other = at[np.searchsorted(region, a)], at[np.searchsorted(region, b)]
+        return pl.DataFrame(
+            {"a": np.minimum(one, other), "b": np.maximum(one, other), "score": score, "excluded": excluded}
+        ).sort("a", "b")
+
+    def _claims_on(self, documents: list[str]) -> pl.DataFrame:
+        """The claims that rulings on links are found again by; none where there is no ruling."""
+        ruled = rulings.standing(self.people, "merge", "split", "confirm")
+        return self._claims.of(documents) if ruled else self._claims.frame.clear()
 
     def _versions_of(self, documents: list[str]) -> pl.DataFrame:
         """The articles of documents, in all their versions."""
@@ -270,6 +296,25 @@ class Resolver:
         self.incidents = pl.concat([self.incidents.join(replaced, on="incident_id", how="anti"), incidents])
         self.entries = pl.concat([self.entries, identified.entries])
         return change
+
+
+def _changed(ruled: pl.DataFrame, before: pl.DataFrame, altered: set[str]) -> pl.DataFrame:
+    """Without the incidents that are what they were: the same mentions, and none of them of an altered document."""
+    was = before.select("mention_id", was="incident_id")
+    size = before.group_by("incident_id").len("size")
+    now = ruled.select("mention_id", "document_id", "label").join(was, on="mention_id", how="left")
+    kept = (
+        now.group_by("label")
+        .agg(
+            len=pl.len(),
+            ids=pl.col("was").n_unique(),
+            was=pl.col("was").first(),
+            altered=pl.col("document_id").is_in(sorted(altered)).any(),
+        )
+        .join(size, left_on="was", right_on="incident_id")
+        .filter((pl.col("ids") == 1) & (pl.col("len") == pl.col("size")) & ~pl.col("altered"))
+    )
+    return ruled.join(kept, on="label", how="anti", maintain_order="left")
 
 
 class _Table:
