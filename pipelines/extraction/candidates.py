@@ -13,7 +13,7 @@ from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.figures import Figure, find_figures
 from pipelines.extraction.languages import language as language_of
 from pipelines.extraction.languages.base import Language
-from pipelines.extraction.predicates import Predicate, find_predicates
+from pipelines.extraction.predicates import Predicate, find_predicates, losses_without_figure
 from pipelines.extraction.syntax import Tree, parse
 
 _FOLLOW = 2  # sentences after a predicate in which a figure may still lean on it
@@ -60,7 +60,11 @@ def find_candidates(document: Document) -> list[Candidate]:
     chosen = _chosen(document.body, code)
     out = []
     for tree in parse(chosen, language):
-        out.append(Candidate(tree, find_figures(tree, language), find_predicates(tree, language)))
+        predicates = find_predicates(tree, language)
+        stated = frozenset(t for p in predicates for t in range(p.start, p.end))
+        figures = find_figures(tree, language, stated)
+        figures += losses_without_figure(tree, figures, predicates, language)
+        out.append(Candidate(tree, sorted(figures, key=lambda f: (f.start, f.end)), predicates))
     return out
 
 

@@ -101,12 +101,20 @@ _PHRASE = 12
 def _between_commas(tree: Tree, verb: int, language: Language) -> int | None:
     """The noun of ", police and medical officials said", where the parse tied it to something else."""
     end = verb
-    while end > 0 and tree.tags[end - 1] in ("RB", "VBD", "VBZ", "VBP", "MD") and tree.lowers[end - 1] not in language.people:
+    while (
+        end > 0
+        and tree.tags[end - 1] in ("RB", "VBD", "VBZ", "VBP", "MD")
+        and tree.lowers[end - 1] not in language.people
+    ):
         end -= 1
     start = end
     while start > 0 and end - start < _PHRASE and tree.words[start - 1] not in (",", ";", "“", "”", '"', "-", "–", "—"):
         start -= 1
-    if start == end or (start and end - start >= _PHRASE) or any(tree.tags[t].startswith("V") for t in range(start, end)):
+    if (
+        start == end
+        or (start and end - start >= _PHRASE)
+        or any(tree.tags[t].startswith("V") for t in range(start, end))
+    ):
         return None
     stop = next((t for t in range(start, end) if tree.tags[t] in ("IN", "CC", "TO") and t > start), end)
     nouns = [t for t in range(start, stop) if tree.tags[t] in language.noun_tags]

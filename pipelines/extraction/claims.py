@@ -16,17 +16,26 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.meaning import Meaning, link_parts, meaning_of
-from pipelines.extraction.model import load
+from pipelines.extraction.model import Linear, load
 from pipelines.extraction.nouns import core
 from pipelines.extraction.pairs import Context, context_features, pair_features
 from pipelines.extraction.predicates import Predicate
 from pipelines.extraction.repetition import without_repeats
-from pipelines.extraction.victims import Mention, Scene, employer_of, group_features, nationality_of, scene
+from pipelines.extraction.victims import (
+    Mention,
+    Scene,
+    employer_of,
+    group_features,
+    guess_group,
+    is_sure,
+    nationality_of,
+    scene,
+)
 from pipelines.schemas.contract import Claim, Effect
 
 Offsets = tuple[int, int]
 # Chosen on cross-validated predictions: models/MODEL_CARD.md.
-PAIR_THRESHOLD = 0.4
+PAIR_THRESHOLD = 0.45
 CLAIMANT_THRESHOLD = 0.4
 _CONTEXT_REACH = 3
 
@@ -70,7 +79,7 @@ def find_claims(document: Document, actors: Sequence[Mention], *, explain: bool 
         return []
     language = language_for(document)
     drafts = decide(candidates, language)
-    view = scene(candidates, actors, language)
+    view = scene(document, candidates, actors, language)
     attributions = find_attributions(candidates, actors, language)
     found: list[FoundClaim] = []
     group: str | None = None
@@ -114,22 +123,40 @@ def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
     for number, candidate in enumerate(candidates):
         before = contexts(candidates, number)
         for figure in candidate.figures:
-            best: Draft | None = None
-            for predicate in candidate.predicates:
-                features = pair_features(
-                    candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language
-                )
-                p = pair_model.probability(features)
-                if best is None or p > best.probability:
-                    best = Draft(number, figure, predicate, p)
-            for context in before:
-                features = context_features(candidate.tree, figure, context, candidate.predicates, language)
-                p = context_model.probability(features)
-                if best is None or p > best.probability:
-                    best = Draft(number, figure, context.predicate, p, context)
-            if best is not None and best.probability >= PAIR_THRESHOLD:
-                out.append(best)
+            options = _options(candidate, number, figure, before, pair_model, context_model, language)
+            if options:
+                out.append(_preferred(candidate, options))
     return _without_overlaps(candidates, out)
+
+
+def _options(
+    candidate: Candidate,
+    number: int,
+    figure: Figure,
+    before: Sequence[Context],
+    pair_model: Linear,
+    context_model: Linear,
+    language: Language,
+) -> list[Draft]:
+    """Every reading of a figure that is more likely than the threshold."""
+    out = []
+    for predicate in candidate.predicates:
+        features = pair_features(candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language)
+        out.append(Draft(number, figure, predicate, pair_model.probability(features)))
+    for context in before:
+        features = context_features(candidate.tree, figure, context, candidate.predicates, language)
+        out.append(Draft(number, figure, context.predicate, context_model.probability(features), context))
+    return [draft for draft in out if draft.probability >= PAIR_THRESHOLD]
+
+
+def _preferred(candidate: Candidate, options: Sequence[Draft]) -> Draft:
+    """The likeliest reading; who "wounded in the attack, died" is dead."""
+    best = max(options, key=lambda d: d.probability)
+    killed = [d for d in options if d.effect == "killed" and d.context is None]
+    aside = candidate.tree.labels[best.predicate.anchor] in ("acl", "amod") if best.context is None else False
+    if best.effect == "wounded" and killed and aside:
+        return max(killed, key=lambda d: d.probability)
+    return best
 
 
 def contexts(candidates: Sequence[Candidate], number: int) -> list[Context]:
@@ -183,6 +210,11 @@ def _group(
     if model is None:
         raise FileNotFoundError("the model file groups.npz is missing; run python -m pipelines.extraction.train")
     probabilities = model.probabilities(features)
+    guess, why = guess_group(candidate, draft.figure, predicate, view, before, language)
+    if is_sure(candidate.tree, draft.figure, guess, why, view, language):
+        return guess, {f"{guess} by {why}": 1.0}
+    if not view.contractors:
+        probabilities.pop("contractor", None)  # nobody in the article works for a company
     best = max(sorted(probabilities), key=lambda g: probabilities[g])
     return best, {g: round(p, 3) for g, p in sorted(probabilities.items()) if p >= 0.05}
 

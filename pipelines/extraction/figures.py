@@ -73,15 +73,15 @@ def number_at(tree: Tree, at: int, language: Language) -> tuple[int, int] | None
     if first is None:
         return None
     value, end = first
-    total = 0
+    total, scaled = 0, False
     while end < len(tree):
         word = tree.lowers[end]
         if word in language.multipliers and value < 1_000_000:
             value *= language.multipliers[word]
-            end += 1
+            end, scaled = end + 1, True
             continue
         joined = end + 1 if word in language.joiners and end + 1 < len(tree) else end
-        if value >= 100 and (joined > end or not tree.words[end][0].isdigit()):
+        if scaled and value >= 100 and (joined > end or not tree.words[end][0].isdigit()):
             more = _plain_number(tree, joined, language)
             if more is not None and more[0] < 100 and not tree.words[joined][0].isdigit():
                 total, (value, end) = total + value, more
@@ -115,8 +115,11 @@ def _plain_number(tree: Tree, at: int, language: Language) -> tuple[int, int] | 
     return (match_words.value, match_words.end) if match_words else None
 
 
-def find_figures(tree: Tree, language: Language) -> list[Figure]:
-    """All candidates of a sentence, by place; where two overlap, the one that reads more wins."""
+def find_figures(tree: Tree, language: Language, stated: frozenset[int] = frozenset()) -> list[Figure]:
+    """All candidates of a sentence, by place; where two overlap, the one that reads more wins.
+
+    `stated` holds the tokens of its predicates: a noun that one of them governs may be a person without being in a lexicon.
+    """
     found: list[Figure] = []
     at = 0
     while at < len(tree):
@@ -127,7 +130,7 @@ def find_figures(tree: Tree, language: Language) -> list[Figure]:
             found.append(figure)
             at = figure.end
     taken = {t for f in found for t in range(f.start, f.end)} | {f.noun for f in found if f.noun is not None}
-    found += _singles(tree, taken, language)
+    found += _singles(tree, taken, stated, language)
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
@@ -251,7 +254,12 @@ def _attach(tree: Tree, figure: Figure, language: Language) -> Figure:
             break
     head, anchor = tree.heads[last], last
     noun: int | None = None
-    if head >= figure.end and head - figure.end <= _REACH and tree.tags[head] in language.noun_tags and tree.labels[last] in _MODIFYING:
+    if (
+        head >= figure.end
+        and head - figure.end <= _REACH
+        and tree.tags[head] in language.noun_tags
+        and tree.labels[last] in _MODIFYING
+    ):
         noun = anchor = head
     if noun is None or not _person(tree, noun, language):
         near = _people_after(tree, figure.end, noun, language)
@@ -273,11 +281,7 @@ def _people_after(tree: Tree, start: int, noun: int | None, language: Language) 
     for token in range(start, min(start + _REACH, len(tree))):
         if _person(tree, token, language):
             found = token
-        elif found is not None:
-            break
-        elif tree.tags[token] in _STOPPING and not tree.words[token].isupper():
-            break
-        elif tree.lowers[token] in language.units or tree.lowers[token] in (",", ";", ":", ".", "of"):
+        elif found is not None or (tree.tags[token] in _STOPPING and not tree.words[token].isupper()) or tree.lowers[token] in language.units or tree.lowers[token] in (",", ";", ":", ".", "of"):
             break
     return found
 
@@ -285,13 +289,13 @@ def _people_after(tree: Tree, start: int, noun: int | None, language: Language) 
 def _object_of(tree: Tree, start: int, language: Language) -> int | None:
     for token in range(start, min(start + _REACH, len(tree))):
         if tree.tags[token] in language.noun_tags | {"PRP", "CD", "WP"} and (
-            token + 1 == len(tree) or tree.tags[token + 1] not in language.noun_tags
+            token + 1 == len(tree) or tree.tags[token + 1] not in language.noun_tags | {"POS"}
         ):
             return token
     return None
 
 
-def _singles(tree: Tree, taken: set[int], language: Language) -> list[Figure]:
+def _singles(tree: Tree, taken: set[int], stated: frozenset[int], language: Language) -> list[Figure]:
     out = []
     for token in range(len(tree)):
         if token in taken:
@@ -313,7 +317,7 @@ def _singles(tree: Tree, taken: set[int], language: Language) -> list[Figure]:
         elif word == "rest":
             out.append(Figure(token, token + 1, token, None, "rest", None, None, None, "none", "the rest"))
         elif tag in language.noun_tags and not _inside_name(tree, token, language):
-            figure = _single_noun(tree, token, taken, language)
+            figure = _single_noun(tree, token, taken, stated, language)
             if figure:
                 out.append(figure)
     return out
@@ -369,7 +373,7 @@ def _inside_name(tree: Tree, token: int, language: Language) -> bool:
     return tree.labels[token] in ("compound", "nmod") and tree.heads[token] > token
 
 
-def _single_noun(tree: Tree, token: int, taken: set[int], language: Language) -> Figure | None:
+def _single_noun(tree: Tree, token: int, taken: set[int], stated: frozenset[int], language: Language) -> Figure | None:
     """A singular person: "a guard", "the commander", "their driver", a name."""
     if tree.tags[token] in language.plural_tags and tree.words[token][0].islower():
         return None
@@ -379,7 +383,8 @@ def _single_noun(tree: Tree, token: int, taken: set[int], language: Language) ->
         return None
     first = tree.lowers[left]
     possessed = any(tree.labels[c] == "poss" for c in tree.children[token])
-    person = _person(tree, token, language)
+    governed = tree.heads[token] in stated and tree.labels[token] in language.subject_labels | language.object_labels
+    person = governed or _person(tree, token, language)
     if tree.lowers[token] in language.units:
         return None
     if first in language.indefinite:

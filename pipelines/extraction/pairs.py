@@ -84,7 +84,23 @@ def figure_features(tree: Tree, figure: Figure, language: Language) -> list[str]
         f"f.label={label}",
         f"f.kind.label={figure.kind}.{label}",
         f"f.sent={tree.sentence.kind}",
+        f"f.moving={_moving(tree, figure, language)}",
+        f"f.age={before == ',' and after in (',', '.') and figure.kind == 'number' and noun == 'none'}.{10 <= (figure.value or 0) < 100}",
+        f"f.only={before}.{after}.{noun}" if noun == "none" else "f.noun",
     ]
+
+
+def _moving(tree: Tree, figure: Figure, language: Language) -> str:
+    """Which end of a change the figure is: "from nine to ten"."""
+    before = tree.lowers[figure.start - 1] if figure.start else ""
+    after = tree.lowers[figure.end] if figure.end < len(tree) else ""
+    if before in language.moving and after in language.range_marks:
+        return "from"
+    if before in language.range_marks and any(
+        w in language.moving for w in tree.lowers[max(0, figure.start - 5) : figure.start]
+    ):
+        return "to"
+    return "at" if before in language.changed_to else "-"
 
 
 def pair_features(
@@ -191,8 +207,17 @@ def context_features(
         f"c.after={after}.{figure.kind}",
         f"c.start={figure.start == 0}.{figure.kind}",
         f"c.place={_bucket(figure.start)}",
+        f"c.root={tree.lowers[head]}.{tree.labels[figure.anchor]}",
+        f"c.first={tree.lowers[0]}.{figure.kind}",
+        f"c.verb={_verb_above(tree, figure.anchor, language)}.{tree.labels[figure.anchor]}",
+        f"c.list={sum(f in (',', 'and') for f in tree.lowers)}.{noun}",
+        f"c.nation={figure.noun is not None and tree.lowers[figure.noun] in language.demonyms}.{figure.kind}",
     ]
     return out
+
+
+def _verb_above(tree: Tree, token: int, language: Language) -> str:
+    return next((tree.lowers[t] for t in tree.ancestors(token) if tree.tags[t] in language.verb_tags), "-")
 
 
 def _gap(figure: Figure, predicate: Predicate) -> int:

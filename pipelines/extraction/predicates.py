@@ -5,8 +5,10 @@ They are candidates: "the army seized a bridge" holds one. Which figure stands i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Cue, Language
 from pipelines.extraction.syntax import Tree
 
@@ -27,6 +29,23 @@ def find_predicates(tree: Tree, language: Language) -> list[Predicate]:
     for match in language.cues.find(tree.lowers):
         anchor = min(range(match.start, match.end), key=lambda t: (_depth(tree, t), t))
         out.append(Predicate(match.start, match.end, anchor, match.value))
+    return out
+
+
+def losses_without_figure(
+    tree: Tree, figures: Sequence[Figure], predicates: Sequence[Predicate], language: Language
+) -> list[Figure]:
+    """ "Heavy losses", "casualties": the noun is its own figure where none stands with it."""
+    taken = {t for f in figures for t in (*range(f.start, f.end), f.anchor, *(() if f.noun is None else (f.noun,)))}
+    out = []
+    for predicate in predicates:
+        head = predicate.anchor
+        if predicate.cue.kind != "loss" or tree.tags[head] not in language.noun_tags or head in taken:
+            continue
+        left = min(
+            [predicate.start, *(c for c in tree.children[head] if c < head and tree.labels[c] in ("amod", "det"))]
+        )
+        out.append(Figure(left, predicate.end, head, None, "bare", None, None, None, "none", "a loss without a figure"))
     return out
 
 

@@ -1,6 +1,6 @@
 """Train the small models of the claims engine: which figures count casualties, whose people they are, who says so.
 
-    python -m pipelines.extraction.train GOLD.jsonl[.gz]... [--out FOLDER]
+    python -m pipelines.extraction.train GOLD.jsonl[.gz]... [--tables TABLE.jsonl[.gz]...] [--out FOLDER]
 
 Gold is in the form of the data contract; where it has `figure_span` and `predicate_span` they are used, else the figure is
 found again in the quote. Only weights are written: no word and no sentence of the gold. Needs the extra `build`.
@@ -27,12 +27,13 @@ from pipelines.extraction.claimants import Attribution, find_attributions, ties
 from pipelines.extraction.claims import Draft, contexts, standing
 from pipelines.extraction.document import Document, read
 from pipelines.extraction.figures import Figure
-from pipelines.extraction.model import COLUMNS, column
+from pipelines.extraction.model import COLUMNS, Linear, column
 from pipelines.extraction.pairs import Context, context_features, pair_features
 from pipelines.extraction.predicates import Predicate
 from pipelines.extraction.repetition import fold
 from pipelines.extraction.syntax import Tree
 from pipelines.extraction.victims import Mention, group_features, scene
+from pipelines.extraction.weak import load_tables, weak_pairs
 from pipelines.schemas.contract import Article
 
 Gold = dict[str, Any]
@@ -40,11 +41,19 @@ Place = tuple[int, int]
 _MARK = re.compile(r"\[([^\]|]+)\|([kwcmx]) (con|sta|reb|civ|mix|unk)(?:\|([^\]]+))?\]")
 _VALUES = ("figure_min", "figure_max", "figure_point")
 _EFFECTS = {"k": "killed", "w": "wounded", "c": "captured", "m": "missing", "x": "killed_or_wounded"}
-_GROUPS = {"con": "contractor", "sta": "state_forces", "reb": "rebel", "civ": "civilian", "mix": "mixed", "unk": "unknown"}
+_GROUPS = {
+    "con": "contractor",
+    "sta": "state_forces",
+    "reb": "rebel",
+    "civ": "civilian",
+    "mix": "mixed",
+    "unk": "unknown",
+}
 SEED = 20241121
 LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
 DOMAIN_WEIGHT = 1.0
+WEAK_WEIGHT = 0.3
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
 STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.1, "claimants": 0.5}
 
@@ -226,7 +235,7 @@ def _people_and_voices(
     out: Examples,
 ) -> None:
     language = language_for(document)
-    view = scene(candidates, actors, language)
+    view = scene(document, candidates, actors, language)
     attributions = find_attributions(candidates, actors, language)
     group: str | None = None
     spoke: Attribution | None = None
@@ -323,9 +332,28 @@ def write(name: str, model: Any, folder: Path, least: float = 0.01) -> Path:
     return path
 
 
-def train(rows: Sequence[Gold], folder: Path, report: Callable[[str], object] = print) -> None:
-    """Train all models on gold articles and write them to a folder."""
+def linear(model: Any, least: float = 0.01) -> Linear:
+    """A fitted model in the form that runs."""
+    weights = model.coef_.T.astype(np.float16).astype(np.float32)
+    keep = np.flatnonzero(np.abs(weights).max(axis=1) > least)
+    classes = [str(c) for c in model.classes_] if model.coef_.shape[0] > 1 else ["yes"]
+    return Linear(keep, weights[keep], model.intercept_, classes)
+
+
+def add_weak(examples: Examples, tables: Sequence[dict[str, Any]], seen: set[str]) -> None:
+    """Add the pairs that tables of killed and wounded settle; rows that are annotated gold already are left out."""
+    rows = [row for row in tables if str(row["id"]) not in seen]
+    examples.weight = WEAK_WEIGHT
+    for features, answer, name in weak_pairs(rows, linear(fit("pairs", examples))):
+        examples.add("pairs", features, answer, name)
+
+
+def train(
+    rows: Sequence[Gold], tables: Sequence[dict[str, Any]], folder: Path, report: Callable[[str], object] = print
+) -> None:
+    """Train all models on gold articles and on tables of killed and wounded, and write them to a folder."""
     examples = collect(sorted(rows, key=lambda row: row["article_id"]))
+    add_weak(examples, tables, {row["article_id"].rpartition(":")[2] for row in rows})
     for name in ("pairs", "contexts", "groups", "claimants"):
         path = write(name, fit(name, examples), folder)
         report(f"{name}: {len(examples.answers[name])} examples -> {path.name}, {path.stat().st_size:,} bytes")
@@ -335,9 +363,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path, help="JSONL files of gold articles, gzipped or not")
+    parser.add_argument(
+        "--tables", nargs="*", type=Path, default=[], help="JSONL tables with a text, killed and injured"
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "models", help="where the weights go")
     options = parser.parse_args(arguments)
-    train(load_gold(options.gold) + written(), options.out, lambda line: sys.stdout.write(line + "\n"))
+    rows = load_gold(options.gold) + written()
+    train(rows, load_tables(options.tables), options.out, lambda line: sys.stdout.write(line + "\n"))
     return 0
 
 

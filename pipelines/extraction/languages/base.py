@@ -60,6 +60,7 @@ class Language:
     between: frozenset[str]
     moving: frozenset[str]
     spread: frozenset[str]
+    changed_to: frozenset[str]
     further: Phrases[str]
     range_marks: frozenset[str]
     indefinite: frozenset[str]
@@ -78,6 +79,10 @@ class Language:
     people: Mapping[str, VictimGroup | Literal["person"]]
     units: frozenset[str]
     foreign: frozenset[str]
+    former: frozenset[str]
+    among: frozenset[str]
+    hired: frozenset[str]
+    ambiguous: frozenset[str]
     demonyms: Mapping[str, str]
     group_phrases: Phrases[VictimGroup]
     # predicates

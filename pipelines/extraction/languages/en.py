@@ -189,6 +189,7 @@ LANGUAGE = Language(
     between=frozenset({"between", "from"}),
     moving=frozenset({"from"}),
     spread=frozenset({"ran", "range", "ranged", "ranges", "ranging", "vary", "varied", "varying", "anywhere"}),
+    changed_to=frozenset({"to", "at", "as"}),
     further=Phrases((p, v) for p, v, _ in _FURTHER),
     range_marks=frozenset({"to", "-", "–", "—", "or"}),
     indefinite=frozenset({"a", "an"}),
@@ -208,7 +209,17 @@ LANGUAGE = Language(
     partitive=frozenset({"of"}),
     people=_PEOPLE,  # type: ignore[arg-type]
     units=frozenset(_NON_PERSON.split()),
-    foreign=frozenset("foreign foreigner foreigners white whites western westerner westerners expatriate expatriates expat expats".split()),
+    foreign=frozenset(
+        "foreign foreigner foreigners white whites western westerner westerners expatriate expatriates expat expats".split()
+    ),
+    hired=frozenset(
+        "mercenary mercenaries contractor contractors bodyguard bodyguards guard guards paramilitaries wagner blackwater".split()
+    ),
+    ambiguous=frozenset(
+        "fighter fighters gunman gunmen combatants personnel army brother brothers recruits operative operatives".split()
+    ),
+    former=frozenset({"former", "ex", "retired", "ex-soldiers", "families"}),
+    among=frozenset({"among", "amongst"}),
     demonyms=english_demonyms(),
     group_phrases=Phrases((p, g) for p, g, _ in GROUP_PHRASES),
     cues=Phrases((p, Cue(e, k, p.split()[0].split("|")[0])) for p, e, k, _ in CUES),

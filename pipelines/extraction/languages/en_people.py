@@ -10,6 +10,7 @@ PERSONS = (
     "figure figures somebody someone son citizen citizens whites white hostage hostages captive captives prisoner prisoners "
     "survivors survivor passengers passenger occupants group crowd team guys guy friend colleague colleagues comrades comrade "
     "leader leaders head heads chief chiefs deputy boss expatriate expatriates expat expats director operator operators youth "
+    "commander commanders client clients cashier survivors veteran veterans ally relative-in-law technician specialist supervisor foreman "
     "youths males females subordinates suspect suspects drivers driver native natives ones aboard"
 ).split()
 CIVILIANS = (
