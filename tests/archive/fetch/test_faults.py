@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import re
 
 import pytest
 
@@ -320,8 +321,7 @@ def test_a_page_that_never_comes_is_given_up_after_a_week_of_trying_and_that_is_
         desk.later(8 * w.HOUR)
 
     (reject,) = [reject for report in reports for reject in report.rejects]
-    assert reject.reason.startswith("shy.test keeps it back (status 403), ")
-    assert reject.reason.endswith("13 times in 8 days")
+    assert re.fullmatch(r"shy\.test keeps it back \(status 403\), \d+ times in [78] days", reject.reason)
     assert 6 <= world.asked("shy").count("/a") <= 15
 
 
