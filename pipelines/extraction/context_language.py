@@ -18,8 +18,9 @@ class ContextLanguage:
     exonerated that he is not; fighters follow a group's name ("JNIM militants"). hired words name contractors by
     themselves, foreigners only in an article about some; others name anybody else; belonging is what follows "of". court
     speaks of a trial; total of a count over many attacks.
-    gate_contractor and gate_casualty: what an article must hold at all to be read on; gate_foreign: what it may hold
-    instead of the former, near a casualty.
+    gate_contractor
+    and gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
+    word of gate_casualty.
     """
 
     events: tuple[tuple[EventType, str, float, str], ...]
@@ -48,7 +49,7 @@ class ContextLanguage:
     court: str
     total: str
     belonging: str
-    gate_foreign: str
+    gate_near: str
     gate_contractor: str
     gate_casualty: str
     fiction: str

@@ -7,13 +7,18 @@ footballer, an attack in which all say that nobody was hurt.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+import ahocorasick_rs
+
+from pipelines.extraction.actors import actors
 from pipelines.extraction.context import Reading, context_language, pattern
 from pipelines.extraction.document import Document
 from pipelines.extraction.matching import fold
 from pipelines.schemas.contract import Article, Claim, Incident
 
 _NEAR = 200  # characters between a people and a casualty
+_LONG = 6  # letters of a company's name that is no common word
 
 
 def worth_reading(article: Article, *, everything: bool) -> bool:
@@ -23,14 +28,26 @@ def worth_reading(article: Article, *, everything: bool) -> bool:
     """
     language = context_language(article.language)
     folded = fold(article.text)
-    if pattern(language.gate_casualty).search(folded) is None:
-        return False
-    if everything or pattern(language.gate_contractor).search(f"{folded} {fold(article.title or '')}"):
-        return True
-    return any(
-        pattern(language.gate_casualty).search(folded, max(0, hit.start() - _NEAR), hit.end() + _NEAR)
-        for hit in pattern(language.gate_foreign).finditer(folded)
-    )
+    casualty = pattern(language.gate_casualty)
+    if everything:
+        return casualty.search(folded) is not None
+    stems, strong = _stems(article.language)
+    near: list[int] = []
+    for stem, start, _ in stems.find_matches_as_indexes(f"{folded} {fold(article.title or '')}"):
+        if stem < strong:
+            return casualty.search(folded) is not None
+        near.append(start)
+    return any(casualty.search(folded, max(0, start - _NEAR), start + _NEAR) for start in near)
+
+
+@cache
+def _stems(code: str) -> tuple[ahocorasick_rs.AhoCorasick, int]:
+    """An automaton over the gate's stems, and how many of them, the first, need no casualty near by."""
+    language = context_language(code)
+    companies = {fold(a) for row in actors().values() if row.type == "pmc" for a in row.aliases if len(a) >= _LONG}
+    strong = sorted(companies | set(language.gate_contractor.split("|")))
+    near = sorted(set(language.gate_near.split("|")) - set(strong))
+    return ahocorasick_rs.AhoCorasick(strong + near), len(strong)
 
 
 def relevant_incidents(document: Document, incidents: Sequence[Incident], *, everything: bool) -> list[Incident]:
