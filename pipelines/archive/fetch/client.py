@@ -109,7 +109,7 @@ class GuardedTransport(httpx.BaseTransport):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._manners, self._resolver, self._monotonic = manners, resolver, monotonic
-        self._tls = ssl.create_default_context()
+        self._tls = httpx.create_ssl_context(trust_env=False)
 
     def addresses(self, host: str, port: int, seconds: float) -> list[str]:
         """The judged addresses of a name. Raises `RefusedError` when any answer is forbidden: a mixed answer is a trap."""

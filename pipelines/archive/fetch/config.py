@@ -19,6 +19,7 @@ class Manners:
     contact: str
     delay: float = 3.0  # between two requests to one host; a robots.txt or a source may ask for more, never for less
     daily_budget: int = 1_500  # requests to one host in a UTC day
+    host_share: float = 900.0  # seconds of delays that one refresh spends at one host: the rest comes with the next one
     workers: int = 8  # hosts that are read at the same time
     connect_time: float = 10.0
     total_time: float = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import math
 import os
 import sqlite3
 import threading
@@ -150,9 +151,10 @@ class _Refresh:
         self._walks = Walks(self._state, self._turns, robots, self._sources, context.environ)
         self._pages = Pages(self._state, self._turns, robots, self._sources, self._relevance)
         self._flush_lock = filelock.FileLock(self._home / "state" / "flush.lock", thread_local=False)
-        self._mutex = threading.Lock()
+        self._flush_gate, self._mutex = threading.Lock(), threading.Lock()
         self._report = FetchReport()
         self._plan: dict[str, str] = {}
+        self._share = math.inf
 
     def _pause(self, seconds: float) -> None:
         self._stop.wait(seconds)
@@ -167,6 +169,7 @@ class _Refresh:
         self._flush()  # what a killed run left
         if self._state.fresh:
             self._rebuild()
+        self._share = self._manners.host_share if since is None else math.inf
         self._plan = {name: self._walks.begin(source, since) for name, source in self._sources.items()}
         if force:
             for name, walk in self._plan.items():
@@ -219,9 +222,11 @@ class _Refresh:
         return sorted(host for host in hosts if self._turns.open_at(host, now) <= now + self._manners.wait_at_most)
 
     def _host(self, host: str) -> bool:
-        """Work through what is due at one host. False where the host must be left alone for now."""
+        """Work through what is due at one host. False where the host must be left alone for now, or had its share."""
         try:
             while not self._stop.is_set():
+                if self._turns.spent.get(host, 0.0) >= self._share:
+                    return False
                 names = [name for name, at in self._walks.due(self._plan) if at == host]
                 if names:
                     self._took(self._walks.visit(names[0], self._plan[names[0]]), names[0])
@@ -351,7 +356,7 @@ class _Refresh:
 
         A kill after `add` and before the rows are dropped adds them again: the archive knows them by their content.
         """
-        with self._flush_lock:
+        with self._flush_gate, self._flush_lock:
             while rows := self._batch():
                 groups: dict[tuple[str, str], list[int]] = {}
                 for position, row in enumerate(rows):
@@ -401,3 +406,4 @@ class _Refresh:
             for fetched_at, origin, method, meta in rows.iter_rows():
                 if method in {"feed", "search", "warc"} and meta:
                     self._pages.remember(json.loads(meta), origin, fetched_at.timestamp())
+            self._state.complete()

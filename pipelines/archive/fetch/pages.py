@@ -34,7 +34,7 @@ _HOUR, _DAY = 3_600.0, 86_400.0
 _CHECKS = {True: (6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY, 30 * _DAY), False: (_DAY,)}
 _MISSING_FOR = 12 * _HOUR  # a 404 is believed when it lasts; a 410 says so itself
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PARSED_AT_MOST = 3_000_000
+_PARSED_AT_MOST = 1_500_000
 _PARAGRAPH = re.compile(rb"<p[\s>](.*?)</p>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(rb"<script\b.*?</script\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 

@@ -77,13 +77,16 @@ class State:
                 f"{path} was written by another version (layout {version}, expected {_VERSION}): "
                 "move it aside, the next run rebuilds it from the archive"
             )
-        self.fresh = version == 0
+        self.fresh = version == 0  # until `complete` says that what the archive holds is known here
         if self.fresh:
             with self.transaction():
                 for statement in _SCHEMA.split(";\n"):
                     if statement.strip():
                         self._db.execute(statement)
-                self._db.execute(f"pragma user_version = {_VERSION}")
+
+    def complete(self) -> None:
+        """The state knows what the archive holds. Within the transaction that made it so."""
+        self._db.execute(f"pragma user_version = {_VERSION}")
 
     def close(self) -> None:
         with self._lock:

@@ -25,6 +25,7 @@ from pipelines.archive.fetch.config import Manners
 from pipelines.archive.fetch.state import State
 
 _BUSY = frozenset({429, 503})
+_PATIENCE = 600.0  # for another process, which needs a minute for an exchange and a delay
 
 
 class NotNowError(Exception):
@@ -66,6 +67,7 @@ class Turns:
         self._hosts: dict[str, threading.Lock] = {}
         self._stripes: dict[str, _Stripe] = {}
         self.sent = 0  # requests of this process
+        self.spent: dict[str, float] = {}  # seconds of delay that they cost, by host
 
     @contextlib.contextmanager
     def turn(self, host: str, *, delay: float = 0.0, budget: int | None = None) -> Iterator[Turn]:
@@ -84,7 +86,11 @@ class Turns:
             stripe = self._stripes.setdefault(name, _Stripe(filelock.FileLock(path, thread_local=False)))
         with stripe.gate:
             if stripe.holders == 0:
-                stripe.lock.acquire(poll_interval=0.02)
+                try:
+                    stripe.lock.acquire(timeout=_PATIENCE, poll_interval=0.02)
+                except filelock.Timeout:
+                    until = self.clock.now() + _PATIENCE
+                    raise NotNowError(f"another process has been at {host} for {_PATIENCE:.0f} s", until) from None
             stripe.holders += 1
         try:
             yield
@@ -170,6 +176,7 @@ class Turn:
         """Wait for the host's pace and account for one request, which is to be sent now."""
         self._wait()
         self.turns.sent += 1
+        self.turns.spent[self.host] = self.turns.spent.get(self.host, 0.0) + self.delay
 
     def _wait(self) -> None:
         state, clock = self.turns.state, self.turns.clock

@@ -443,3 +443,17 @@ def test_a_days_budget_ends_the_day_and_the_rest_comes_tomorrow(play, desk):
     tomorrow = desk.fetch([source])
 
     assert (today.documents, tomorrow.documents) == (4, 4)  # robots.txt and the feed count as well, both days
+
+
+def test_a_host_that_asks_for_long_delays_has_its_share_and_the_refresh_ends(play, desk):
+    world = play({})
+
+    def host(path, moment, headers):
+        if path == "/robots.txt":
+            return Answer(b"User-agent: *\nCrawl-delay: 240\n")
+        return one_feed([world.url("slowly", f"/{n}") for n in range(9)])(path, moment, headers)
+
+    world.hosts["slowly"] = host
+    reports = [desk.fetch([feed(world, "slowly")]) for _ in range(3)]
+
+    assert [report.documents for report in reports] == [3, 4, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import json
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,8 @@ from pipelines.archive.fetch import (
     tell,
 )
 from pipelines.archive.fetch import ledger as ledger_module
+from pipelines.archive.fetch.engine import WORLD
+from pipelines.archive.fetch.pages import Pages
 from pipelines.archive.fetch.state import State
 from pipelines.archive.fetch.turns import retry_after
 
@@ -209,3 +212,38 @@ def test_what_the_webhook_did_not_take_is_told_again(desk, hook):
 def test_a_refresh_of_nothing_is_quiet(desk):
     report = desk.fetch([Source("off", "feed", enabled=False)])
     assert (report.documents, report.outcomes, report.requests, report.interrupted) == (0, [], 0, False)
+
+
+def test_a_state_whose_making_was_interrupted_is_made_again(play, desk, monkeypatch):
+    world = play({})
+    world.hosts["news"] = one_feed([world.url("news", f"/{n}") for n in range(3)])
+    desk.fetch([feed(world, "news")])
+    shutil.rmtree(desk.home / "state")
+    desk.later(w.HOUR)
+
+    def dies(*_):
+        raise MemoryError("the machine is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Pages, "remember", dies)
+        with pytest.raises(MemoryError):
+            desk.fetch([feed(world, "news")])
+    assert desk.fetch([feed(world, "news")]).documents == 0
+
+
+def test_a_refresh_that_is_stopped_ends_although_it_waits_for_its_turn(play, desk):
+    world = play({})
+    world.hosts["news"] = one_feed([world.url("news", "/a")])
+    desk.manners = dataclasses.replace(desk.manners, delay=86_400.0)
+    stop = Event()
+
+    def robots_then_stop(path, moment, headers):
+        stop.set()
+        return w.allow_all()
+
+    world.hosts["news"] = robots_then_stop
+    report = desk.fetch([feed(world, "news")], stop=stop, clock=WORLD)
+
+    assert report.interrupted
+    assert world.asked("news") == ["/robots.txt"]
+    assert source_days(desk.home).is_empty()
