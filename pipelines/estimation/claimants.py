@@ -17,11 +17,14 @@ from pipelines.estimation import figures
 from pipelines.schemas import contract
 
 # Words that name nobody: "the Ministry of Defence" and "Defence Ministry" are one claimant.
-_EMPTY = frozenset("the a an of s in for and le la les l un une de du des d el los las al il et y".split())
+_EMPTY = frozenset(
+    "the a an of s in for and its his her their this le la les l un une de du des d sa son ses el los las al il et y".split()
+)
 # Who speaks for somebody is that somebody; alone, such a word is all the name there is.
 _VOICES = frozenset("spokesman spokeswoman spokesperson spokesmen statement communique porte parole portavoz".split())
 _SPELLINGS = {"defense": "defence", "center": "centre", "labor": "labour"}
 _TYPE_ORDER = {name: rank for rank, name in enumerate(contract.ClaimantType.__args__)}  # type: ignore[attr-defined]
+_OURS = ("contractor", "mixed", "unknown")
 _SAME_FIGURE = ["effect", "victim_group", *figures.FIGURE, "denied"]
 
 
@@ -90,13 +93,16 @@ def without_copies(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def settled_types(claims: pl.DataFrame) -> pl.DataFrame:
-    """Claims with one `claimant_type` per claimant and incident: an attacker if anyone says so, else what most say."""
+    """Claims with one `claimant_type` per claimant and incident: an attacker if it claims the contractors, else what most say.
+
+    An army that counts the attackers it killed is no attacker of the contractors whose deaths it reports.
+    """
     who = ["incident_id", "source_key"]
     settled = (
         claims.group_by([*who, "claimant_type"])
-        .agg(said=pl.col("document_id").n_unique())
+        .agg(said=pl.col("document_id").n_unique(), ours=pl.col("victim_group").is_in(_OURS).any())
         .with_columns(
-            attacker=pl.col("claimant_type") == "perpetrator",
+            attacker=(pl.col("claimant_type") == "perpetrator") & pl.col("ours"),
             rank=pl.col("claimant_type").replace_strict(_TYPE_ORDER, return_dtype=pl.Int64),
         )
         .sort(["attacker", "said", "rank"], descending=[True, True, False])

@@ -56,22 +56,24 @@ def estimates(tolls: pl.DataFrame, incidents: pl.DataFrame, rules: Sequence[Rule
 def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
     """Tolls with what rules ask for: low_value, high_value, floor, ceiling, is_open, reliable; claim_ids without brackets.
 
-    A claimant that stands among the incident's perpetrators is one, whatever an article calls it.
+    A claimant that stands among the incident's perpetrators is one, whatever an article calls it; the host state only where
+    it is named most often, for articles name the army that answers an attack beside those who attack.
     """
+    actor = pl.List(pl.Struct({"actor_id": pl.String}))
     attackers = (
-        incidents.select(
-            "incident_id", pl.col("perpetrators").str.json_decode(pl.List(pl.Struct({"actor_id": pl.String})))
-        )
-        .explode("perpetrators")
+        incidents.select("incident_id", attacker=pl.col("perpetrators").str.json_decode(actor))
+        .with_columns(leads=pl.col("attacker").list.first())
+        .explode("attacker")
         .select(
             "incident_id",
-            source_key="id:" + pl.col("perpetrators").struct.field("actor_id"),
-            attacks=pl.lit(value=True),
+            source_key="id:" + pl.col("attacker").struct.field("actor_id"),
+            leads=(pl.col("attacker") == pl.col("leads")),
         )
-        .drop_nulls("source_key")
-        .unique()
+        .drop_nulls()
+        .unique(["incident_id", "source_key"], keep="first", maintain_order=True)
     )
-    attacks = pl.col("attacks").fill_null(value=False) & (pl.col("claimant_type") != "employer")
+    kind = pl.col("claimant_type")
+    attacks = pl.col("leads").is_not_null() & (kind != "employer") & (pl.col("leads") | (kind != "host_state"))
     return (
         tolls.join(attackers, on=["incident_id", "source_key"], how="left")
         .with_columns(claimant_type=pl.when(attacks).then(pl.lit("perpetrator")).otherwise("claimant_type"))
@@ -81,10 +83,10 @@ def prepared(tolls: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
             floor=figures.floor(),
             ceiling=figures.ceiling(),
             is_open=figures.is_open(),
-            reliable=~pl.col("claimant_type").is_in(_UNRELIABLE),
+            reliable=~kind.is_in(_UNRELIABLE),
             claim_ids=pl.col("claim_ids").str.strip_chars("[]"),
         )
-        .drop("attacks")
+        .drop("leads")
     )
 
 

@@ -111,6 +111,15 @@ def test_adding_a_denial_changes_no_figure_that_anyone_gives(world: World) -> No
     assert after.equals(before)
 
 
+@given(worlds(), worlds())
+@settings(max_examples=10)
+def test_an_incidents_estimates_do_not_depend_on_other_incidents(one: World, other: World) -> None:
+    there = [replace(claim, incident="CL-000002") for claim in other.said]
+    moved = [c if c.part_of is None else replace(c, part_of=c.part_of + len(one.said)) for c in there]
+    both = World([*one.said, *moved], days=DAYS).estimates()
+    assert both.filter(pl.col("incident_id") == "CL-000001").equals(one.estimates())
+
+
 @given(worlds())
 @settings(max_examples=20)
 def test_a_total_is_at_least_each_side_and_what_it_adds_is_of_no_known_side(world: World) -> None:

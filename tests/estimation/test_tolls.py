@@ -188,9 +188,30 @@ def test_a_claimant_whom_one_article_calls_the_attacker_is_the_attacker() -> Non
     assert world.figures() == (3, 3, 24)
 
 
+def test_an_army_that_counts_the_attackers_it_killed_is_no_attacker_of_the_contractors() -> None:
+    world = losses(
+        Said("20", "@mali_army", "perpetrator", group="rebel"),
+        Said("4", "@mali_army", "host_state", article="a"),
+        Said("4", "@mali_army", "host_state", article="b"),
+        Said("7", "@jnim", "perpetrator"),
+    )
+    assert world.figures() == (4, 4, 7)
+
+
 def test_a_claimant_among_the_incidents_perpetrators_is_the_attacker_whatever_articles_call_it() -> None:
     world = losses(Said("15", "@lna", "foreign_state"), Said("6", "a tracking group", "monitor"), perpetrators=["lna"])
     assert world.figures() == (6, 6, 15)
+
+
+def test_the_host_army_that_answers_an_attack_is_no_attacker() -> None:
+    world = losses(
+        Said("4", "@mali_army", "host_state"), Said("9", "@jnim", "perpetrator"), perpetrators=["jnim", "mali_army"]
+    )
+    assert world.figures() == (4, 4, 9)
+    alone = losses(
+        Said("24", "@sudan_army", "host_state"), Said("3", "relatives", "relatives"), perpetrators=["sudan_army"]
+    )
+    assert alone.figures() == (3, 3, 24)
 
 
 def test_the_employer_stays_reliable_though_its_own_men_fired() -> None:
