@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from pipelines.extraction.candidates import Candidate
 from pipelines.extraction.document import Document
-from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.nouns import core, extended
-from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.predicates import Statement
 from pipelines.extraction.syntax import Tree
 from pipelines.extraction.victims import Mention
 from pipelines.schemas.contract import ClaimantType
@@ -54,7 +53,7 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
 
     def take(head: int | None, verb: int, how: str, lemma: str) -> None:
         if head is not None and not any(a.start <= tree.starts[head] < a.end for a in out.values()):
-            out[head] = _make(number, tree, head, verb, how, lemma, actors, language)
+            out[head] = _make(number, tree, head, verb=verb, how=how, lemma=lemma, actors=actors, language=language)
 
     for match in language.said.find(tree.lowers):
         verb = min(range(match.start, match.end), key=lambda t: (len(tree.ancestors(t)), t))
@@ -168,7 +167,15 @@ def _colon(tree: Tree, actors: Sequence[Mention], language: Language) -> int | N
 
 
 def _make(
-    number: int, tree: Tree, head: int, verb: int, how: str, lemma: str, actors: Sequence[Mention], language: Language
+    number: int,
+    tree: Tree,
+    head: int,
+    *,
+    verb: int,
+    how: str,
+    lemma: str,
+    actors: Sequence[Mention],
+    language: Language,
 ) -> Attribution:
     left, right = extended(tree, head)
     if verb in range(left, right):
@@ -211,49 +218,37 @@ class Tie:
     features: tuple[str, ...]
 
 
-def ties(
-    document: Document,
-    candidates: Sequence[Candidate],
-    attributions: Sequence[Attribution],
-    number: int,
-    figure: Figure,
-    predicate: Predicate,
-    previous: Attribution | None,
-    language: Language,
-) -> list[Tie]:
-    """The sources near a claim of candidate sentence `number`, each with features; `previous` spoke the claim before."""
-    here = candidates[number]
+@dataclass(slots=True, frozen=True)
+class Voices:
+    """An article's sources and where they stand."""
+
+    document: Document
+    candidates: Sequence[Candidate]
+    attributions: Sequence[Attribution]
+
+
+def ties(voices: Voices, statement: Statement, previous: Attribution | None) -> list[Tie]:
+    """The sources near a statement, each with features; `previous` spoke the claim before."""
+    here = voices.candidates[statement.number]
+    quoted = in_quote(voices.document, here.tree.starts[statement.figure.start])
     out = []
-    own = [a for a in attributions if a.candidate == number]
-    for attribution in attributions:
-        there = candidates[attribution.candidate]
-        back = here.index - there.index
-        if not -1 <= back <= _BACK or (back < 0 and not in_quote(document, here.tree.starts[figure.start])):
-            continue
-        features = _features(
-            document, here, there, attribution, figure, predicate, own, previous, back, attributions, language
-        )
-        out.append(Tie(attribution, tuple(features)))
+    for attribution in voices.attributions:
+        back = here.index - voices.candidates[attribution.candidate].index
+        if -1 <= back <= _BACK and (back >= 0 or quoted):
+            features = _features(voices, statement, attribution, previous, quoted=quoted)
+            out.append(Tie(attribution, tuple(features)))
     return out
 
 
 def _features(
-    document: Document,
-    here: Candidate,
-    there: Candidate,
-    attribution: Attribution,
-    figure: Figure,
-    predicate: Predicate,
-    own: Sequence[Attribution],
-    previous: Attribution | None,
-    back: int,
-    attributions: Sequence[Attribution],
-    language: Language,
+    voices: Voices, statement: Statement, attribution: Attribution, previous: Attribution | None, *, quoted: bool
 ) -> list[str]:
+    here, there = voices.candidates[statement.number], voices.candidates[attribution.candidate]
+    own = [a for a in voices.attributions if a.candidate == statement.number]
+    back = here.index - there.index
     tree = here.tree
     paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
     same = previous is not None and (previous.start == attribution.start)
-    quoted = in_quote(document, tree.starts[figure.start])
     out = [
         f"how={attribution.how}.{min(back, 3)}",
         f"back={back}.{min(paragraph, 2)}.{len(own) > 0}",
@@ -266,21 +261,12 @@ def _features(
         f"prev={previous is not None}.{min(back, 2)}.{len(own) > 0}",
     ]
     if back == 0:
-        out += _same_sentence(tree, attribution, figure, predicate, own, language)
-    else:
-        out += _other_sentence(document, here, there, attribution, attributions, figure, own, back, quoted, language)
-    return out
+        return out + _same_sentence(tree, attribution, statement, own)
+    return out + _other_sentence(voices, attribution, statement, own, quoted=quoted)
 
 
-def _same_sentence(
-    tree: Tree,
-    attribution: Attribution,
-    figure: Figure,
-    predicate: Predicate,
-    own: Sequence[Attribution],
-    language: Language,
-) -> list[str]:
-    anchor = predicate.anchor
+def _same_sentence(tree: Tree, attribution: Attribution, statement: Statement, own: Sequence[Attribution]) -> list[str]:
+    figure, anchor = statement.figure, statement.predicate.anchor
     verb = attribution.verb
     rising, meet, falling = tree.path(figure.anchor, verb)
     path = "^".join(x for x in rising if x not in ("conj", "appos", "cc")) + "/" + "v".join(falling)
@@ -314,22 +300,16 @@ def _same_sentence(
         f"s.agent={agent}.{attribution.source}",
         f"s.source={attribution.source}.{order}.{under}",
         f"s.near={min((abs(a.verb - figure.start), n) for n, a in enumerate(own))[1] == own.index(attribution)}.{order}",
-        f"s.between={sum(min(attribution.verb, figure.start) < a.verb < max(attribution.verb, figure.start) for a in own)}.{order}",
+        f"s.between={sum(left < a.verb < right for a in own)}.{order}",
     ]
 
 
 def _other_sentence(
-    document: Document,
-    here: Candidate,
-    there: Candidate,
-    attribution: Attribution,
-    attributions: Sequence[Attribution],
-    figure: Figure,
-    own: Sequence[Attribution],
-    back: int,
-    quoted: bool,
-    language: Language,
+    voices: Voices, attribution: Attribution, statement: Statement, own: Sequence[Attribution], *, quoted: bool
 ) -> list[str]:
+    here, there = voices.candidates[statement.number], voices.candidates[attribution.candidate]
+    document, attributions, figure = voices.document, voices.attributions, statement.figure
+    back = here.index - there.index
     later = sum(a.start > attribution.start and a.end <= here.tree.starts[0] for a in attributions)
     first_word = here.tree.lowers[0]
     paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from pipelines.extraction.candidates import Candidate, find_candidates, language_for
-from pipelines.extraction.claimants import Attribution, claimant_type, find_attributions, relayed_by, resolve, ties
+from pipelines.extraction.claimants import (
+    Attribution,
+    Voices,
+    claimant_type,
+    find_attributions,
+    relayed_by,
+    resolve,
+    ties,
+)
 from pipelines.extraction.document import Document
 from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.meaning import Meaning, link_parts, meaning_of
-from pipelines.extraction.model import Linear, load
+from pipelines.extraction.model import load
 from pipelines.extraction.nouns import core
 from pipelines.extraction.pairs import Context, context_features, pair_features
-from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.predicates import Predicate, Statement
 from pipelines.extraction.repetition import without_repeats
 from pipelines.extraction.victims import (
     Mention,
@@ -31,7 +39,7 @@ from pipelines.extraction.victims import (
     nationality_of,
     scene,
 )
-from pipelines.schemas.contract import Claim, Effect
+from pipelines.schemas.contract import Claim, Effect, VictimGroup
 
 Offsets = tuple[int, int]
 # Chosen on cross-validated predictions: models/MODEL_CARD.md.
@@ -78,75 +86,69 @@ def find_claims(document: Document, actors: Sequence[Mention], *, explain: bool 
     if not candidates:
         return []
     language = language_for(document)
-    drafts = decide(candidates, language)
-    view = scene(document, candidates, actors, language)
     attributions = find_attributions(candidates, actors, language)
+    view = scene(document, candidates, actors, language)
+    reading = Reading(view, Voices(document, candidates, attributions), language)
     found: list[FoundClaim] = []
     group: str | None = None
     spoke: Attribution | None = None
     last = -1
-    for draft in drafts:
-        group, reasons = _group(candidates[draft.number], draft, view, group, last == draft.number, language)
-        attribution, certainty = _claimant(document, candidates, attributions, draft, spoke, language)
-        spoke = attribution if attribution is not None else spoke
-        last = draft.number
-        meaning = meaning_of(
-            candidates[draft.number].tree, draft.figure, draft.predicate, draft.context is not None, language
-        )
-        item = _found(document, candidates, draft, group, attribution, attributions, meaning, view, language)
+    for draft in decide(candidates, language):
+        group, reasons = _group(reading, draft, group, same_sentence=last == draft.number)
+        source, certainty = _claimant(reading, draft, spoke)
+        spoke, last = source or spoke, draft.number
+        item = _found(reading, draft, group, source)
         if explain:
-            item.claim.explain = {
-                "figure": draft.figure.parsed,
-                "kind": draft.figure.kind,
-                "predicate": draft.predicate.cue.lemma,
-                "leans": draft.context is not None,
-                "probability": round(draft.probability, 3),
-                "group": reasons,
-                "claimant": {
-                    "how": attribution.how if attribution else "own voice",
-                    "probability": round(certainty, 3),
-                },
-            }
+            item.claim.explain = _explained(draft, reasons, source, certainty)
         found.append(item)
-    link_parts(document, found, candidates, language)
+    link_parts(document, found)
     return without_repeats(document, found)
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """An article as its claims are read: who its peoples are, who speaks, in which language."""
+
+    view: Scene
+    voices: Voices
+    language: Language
+
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """The candidate sentences."""
+        return self.voices.candidates
+
+
+def _explained(draft: Draft, group: dict[str, float], source: Attribution | None, certainty: float) -> dict[str, Any]:
+    return {
+        "figure": draft.figure.parsed,
+        "kind": draft.figure.kind,
+        "predicate": draft.predicate.cue.lemma,
+        "leans": draft.context is not None,
+        "probability": round(draft.probability, 3),
+        "group": group,
+        "claimant": {"how": source.how if source else "own voice", "probability": round(certainty, 3)},
+    }
 
 
 def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
     """The figures that count casualties, each with its predicate, by place."""
     pair_model, context_model = load("pairs"), load("contexts")
-    if pair_model is None or context_model is None:
-        raise FileNotFoundError(
-            "the model files pairs.npz and contexts.npz are missing; run python -m pipelines.extraction.train"
-        )
     out = []
     for number, candidate in enumerate(candidates):
         before = contexts(candidates, number)
         for figure in candidate.figures:
-            options = _options(candidate, number, figure, before, pair_model, context_model, language)
+            drafts = [
+                Draft(number, figure, p, pair_model.probability(pair_features(candidate, figure, p, language)))
+                for p in candidate.predicates
+            ]
+            for context in before:
+                p = context_model.probability(context_features(candidate, figure, context, language))
+                drafts.append(Draft(number, figure, context.predicate, p, context))
+            options = [draft for draft in drafts if draft.probability >= PAIR_THRESHOLD]
             if options:
                 out.append(_preferred(candidate, options))
     return _without_overlaps(candidates, out)
-
-
-def _options(
-    candidate: Candidate,
-    number: int,
-    figure: Figure,
-    before: Sequence[Context],
-    pair_model: Linear,
-    context_model: Linear,
-    language: Language,
-) -> list[Draft]:
-    """Every reading of a figure that is more likely than the threshold."""
-    out = []
-    for predicate in candidate.predicates:
-        features = pair_features(candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language)
-        out.append(Draft(number, figure, predicate, pair_model.probability(features)))
-    for context in before:
-        features = context_features(candidate.tree, figure, context, candidate.predicates, language)
-        out.append(Draft(number, figure, context.predicate, context_model.probability(features), context))
-    return [draft for draft in out if draft.probability >= PAIR_THRESHOLD]
 
 
 def _preferred(candidate: Candidate, options: Sequence[Draft]) -> Draft:
@@ -202,61 +204,43 @@ def _same_person(tree: Any, one: Figure, other: Figure) -> bool:
 
 
 def _group(
-    candidate: Candidate, draft: Draft, view: Scene, before: str | None, same: bool, language: Language
-) -> tuple[str, dict[str, float]]:
-    model = load("groups")
-    predicate = standing(draft)
-    features = group_features(candidate, draft.figure, predicate, view, before, same, language)
-    if model is None:
-        raise FileNotFoundError("the model file groups.npz is missing; run python -m pipelines.extraction.train")
-    probabilities = model.probabilities(features)
-    guess, why = guess_group(candidate, draft.figure, predicate, view, before, language)
-    if is_sure(candidate.tree, draft.figure, guess, why, view, language):
-        return guess, {f"{guess} by {why}": 1.0}
+    reading: Reading, draft: Draft, before: str | None, *, same_sentence: bool
+) -> tuple[VictimGroup, dict[str, float]]:
+    candidate, view = reading.candidates[draft.number], reading.view
+    guess, why = guess_group(candidate, draft.figure, view, before)
+    if is_sure(candidate.tree, draft.figure, guess, why, view):
+        return cast(VictimGroup, guess), {f"{guess} by {why}": 1.0}
+    features = group_features(candidate, standing(draft), view, before=before, same_sentence=same_sentence)
+    probabilities = load("groups").probabilities(features)
     if not view.contractors:
         probabilities.pop("contractor", None)  # nobody in the article works for a company
     best = max(sorted(probabilities), key=lambda g: probabilities[g])
-    return best, {g: round(p, 3) for g, p in sorted(probabilities.items()) if p >= 0.05}
+    return cast(VictimGroup, best), {g: round(p, 3) for g, p in sorted(probabilities.items()) if p >= 0.05}
 
 
-def standing(draft: Draft) -> Predicate:
-    """The predicate as features need it: in the figure's own sentence."""
-    if draft.context is None:
-        return draft.predicate
-    return replace(draft.predicate, start=draft.figure.start, end=draft.figure.end, anchor=draft.figure.anchor)
+def standing(draft: Draft) -> Statement:
+    """The draft with its predicate in the figure's own sentence, as features need it."""
+    predicate, figure = draft.predicate, draft.figure
+    if draft.context is not None:
+        predicate = replace(predicate, start=figure.start, end=figure.end, anchor=figure.anchor)
+    return Statement(draft.number, figure, predicate)
 
 
-def _claimant(
-    document: Document,
-    candidates: Sequence[Candidate],
-    attributions: Sequence[Attribution],
-    draft: Draft,
-    spoke: Attribution | None,
-    language: Language,
-) -> tuple[Attribution | None, float]:
+def _claimant(reading: Reading, draft: Draft, spoke: Attribution | None) -> tuple[Attribution | None, float]:
     model = load("claimants")
-    if model is None:
-        raise FileNotFoundError("the model file claimants.npz is missing; run python -m pipelines.extraction.train")
     best, top = None, 0.0
-    for tie in ties(document, candidates, attributions, draft.number, draft.figure, standing(draft), spoke, language):
+    for tie in ties(reading.voices, standing(draft), spoke):
         p = model.probability(tie.features)
         if p > top:
             best, top = tie.attribution, p
     return (best, top) if best is not None and top >= CLAIMANT_THRESHOLD else (None, 1.0 - top)
 
 
-def _found(
-    document: Document,
-    candidates: Sequence[Candidate],
-    draft: Draft,
-    group: str,
-    attribution: Attribution | None,
-    attributions: Sequence[Attribution],
-    meaning: Meaning,
-    view: Scene,
-    language: Language,
-) -> FoundClaim:
+def _found(reading: Reading, draft: Draft, group: VictimGroup, attribution: Attribution | None) -> FoundClaim:
+    candidates, view, language = reading.candidates, reading.view, reading.language
+    document, attributions = reading.voices.document, reading.voices.attributions
     tree, figure = candidates[draft.number].tree, draft.figure
+    meaning = meaning_of(tree, figure, draft.predicate, language, leaning=draft.context is not None)
     figure_span = (tree.starts[figure.start], tree.ends[figure.end - 1])
     victims = core(tree, figure.noun) if figure.noun is not None else None
     victims_span = (tree.starts[victims[0]], tree.ends[victims[1] - 1]) if victims else None
@@ -272,7 +256,7 @@ def _found(
     nationality = nationality_of(tree, figure, language)
     claim = Claim(
         effect=draft.effect,
-        victim_group=group,  # type: ignore[arg-type]
+        victim_group=group,
         employer_id=employer_of(tree, figure, view, nationality) if group == "contractor" else None,
         nationality=nationality,
         figure_min=figure.low,

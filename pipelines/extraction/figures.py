@@ -281,7 +281,12 @@ def _people_after(tree: Tree, start: int, noun: int | None, language: Language) 
     for token in range(start, min(start + _REACH, len(tree))):
         if _person(tree, token, language):
             found = token
-        elif found is not None or (tree.tags[token] in _STOPPING and not tree.words[token].isupper()) or tree.lowers[token] in language.units or tree.lowers[token] in (",", ";", ":", ".", "of"):
+        elif (
+            found is not None
+            or (tree.tags[token] in _STOPPING and not tree.words[token].isupper())
+            or tree.lowers[token] in language.units
+            or tree.lowers[token] in (",", ";", ":", ".", "of")
+        ):
             break
     return found
 

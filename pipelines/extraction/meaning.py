@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.candidates import Candidate
 from pipelines.extraction.document import Document
 from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Language
@@ -30,7 +29,7 @@ class Meaning:
     evidence: Evidence = "statement"
 
 
-def meaning_of(tree: Tree, figure: Figure, predicate: Predicate, leaning: bool, language: Language) -> Meaning:
+def meaning_of(tree: Tree, figure: Figure, predicate: Predicate, language: Language, *, leaning: bool) -> Meaning:
     """Read the words around a figure and its predicate."""
     if figure.kind == "zero":
         return Meaning("denied")
@@ -70,10 +69,8 @@ def _cumulative(tree: Tree, figure: Figure, predicate: Predicate, language: Lang
 _PART = frozenset({"including", "among", "them", "whom", "comprising"})
 
 
-def link_parts(
-    document: Document, found: Sequence[FoundClaim], candidates: Sequence[Candidate], language: Language
-) -> None:
-    """Set `part_of`: a figure after "including", "of them", "of whom", or a list after a colon or dash, is part of the whole before it."""
+def link_parts(document: Document, found: Sequence[FoundClaim]) -> None:
+    """Set `part_of`: a figure after "including", "of them" or a colon is part of the whole before it."""
     for index, item in enumerate(found):
         claim = item.claim
         value = claim.figure_point if claim.figure_point is not None else claim.figure_min

@@ -51,11 +51,14 @@ class Linear:
 
 
 @cache
-def load(name: str) -> Linear | None:
-    """The model shipped under this name, or None where none ships (a first training run has none)."""
+def load(name: str) -> Linear:
+    """The model shipped under this name.
+
+    Raises FileNotFoundError where it is missing: nothing can be read without it.
+    """
     path = files("pipelines.extraction.models").joinpath(f"{name}.npz")
     if not path.is_file():
-        return None
+        raise FileNotFoundError(f"the model {name}.npz is missing; make it with python -m pipelines.extraction.train")
     with path.open("rb") as handle, np.load(handle) as data:
         return Linear(
             data["columns"], data["weights"].astype(np.float32), data["intercept"], [str(c) for c in data["classes"]]

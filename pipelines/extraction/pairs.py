@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.extraction.candidates import Candidate
 from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.predicates import Predicate
@@ -70,6 +71,7 @@ def figure_features(tree: Tree, figure: Figure, language: Language) -> list[str]
     noun = noun_class(tree, figure.noun, language)
     word = tree.lowers[figure.noun] if figure.noun is not None else "-"
     label = tree.labels[figure.anchor]
+    aged = before == "," and after in (",", ".") and figure.kind == "number" and noun == "none"
     return [
         f"f.kind={figure.kind}",
         f"f.mod={figure.modifier}",
@@ -85,7 +87,7 @@ def figure_features(tree: Tree, figure: Figure, language: Language) -> list[str]
         f"f.kind.label={figure.kind}.{label}",
         f"f.sent={tree.sentence.kind}",
         f"f.moving={_moving(tree, figure, language)}",
-        f"f.age={before == ',' and after in (',', '.') and figure.kind == 'number' and noun == 'none'}.{10 <= (figure.value or 0) < 100}",
+        f"f.age={aged}.{10 <= (figure.value or 0) < 100}",
         f"f.only={before}.{after}.{noun}" if noun == "none" else "f.noun",
     ]
 
@@ -103,15 +105,9 @@ def _moving(tree: Tree, figure: Figure, language: Language) -> str:
     return "at" if before in language.changed_to else "-"
 
 
-def pair_features(
-    tree: Tree,
-    figure: Figure,
-    predicate: Predicate,
-    figures: list[Figure],
-    predicates: list[Predicate],
-    language: Language,
-) -> list[str]:
+def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, language: Language) -> list[str]:
     """Features of a figure and a predicate in one sentence."""
+    tree, figures, predicates = candidate.tree, candidate.figures, candidate.predicates
     cue = predicate.cue
     out = figure_features(tree, figure, language)
     rising, meet, falling = tree.path(figure.anchor, predicate.anchor)
@@ -187,10 +183,9 @@ def pair_features(
     return out
 
 
-def context_features(
-    tree: Tree, figure: Figure, context: Context, predicates: list[Predicate], language: Language
-) -> list[str]:
+def context_features(candidate: Candidate, figure: Figure, context: Context, language: Language) -> list[str]:
     """Features of a figure and a predicate that stands before its sentence."""
+    tree, predicates = candidate.tree, candidate.predicates
     cue = context.predicate.cue
     noun = noun_class(tree, figure.noun, language)
     after = tree.lowers[figure.end] if figure.end < len(tree) else "</s>"

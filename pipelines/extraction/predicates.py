@@ -23,6 +23,15 @@ class Predicate:
     cue: Cue
 
 
+@dataclass(slots=True, frozen=True)
+class Statement:
+    """A figure under a predicate, in the candidate sentence `number` of its article."""
+
+    number: int
+    figure: Figure
+    predicate: Predicate
+
+
 def find_predicates(tree: Tree, language: Language) -> list[Predicate]:
     """All candidate predicates of a sentence, from left to right."""
     out = []

@@ -23,7 +23,7 @@ import numpy as np
 
 from pipelines.extraction.actors import find_actors
 from pipelines.extraction.candidates import Candidate, find_candidates, language_for
-from pipelines.extraction.claimants import Attribution, find_attributions, ties
+from pipelines.extraction.claimants import Attribution, Voices, find_attributions, ties
 from pipelines.extraction.claims import Draft, contexts, standing
 from pipelines.extraction.document import Document, read
 from pipelines.extraction.figures import Figure
@@ -80,9 +80,9 @@ def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
     """The gold articles of one language, from JSONL files, gzipped or not."""
     out = []
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
-            out += [row for row in map(json.loads, filter(str.strip, lines)) if row.get("language") == language]
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        rows = map(json.loads, filter(str.strip, data.decode("utf-8").splitlines()))
+        out += [row for row in rows if row.get("language") == language]
     return out
 
 
@@ -199,7 +199,8 @@ def collect(rows: Sequence[Gold]) -> Examples:
             if place is not None:
                 wanted[place].update(dict.fromkeys(effects(claim), claim))
         _figures(row, document, candidates, wanted, out)
-        _people_and_voices(row, document, candidates, actors, [(p, c) for c, p in located if p is not None], out)
+        places = [(p, c) for c, p in located if p is not None]
+        _people_and_voices(row, document, candidates, actors=actors, located=places, out=out)
     return out
 
 
@@ -214,15 +215,13 @@ def _figures(
             right, same = predicates_for(candidate, figure, want)
             for predicate in candidate.predicates:
                 if predicate in right or predicate.cue.effect not in want:
-                    features = pair_features(
-                        candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language
-                    )
+                    features = pair_features(candidate, figure, predicate, language)
                     out.add("pairs", features, int(predicate in right), row["article_id"])
             for context in before:
                 effect = context.predicate.cue.effect
                 if effect in want and same:
                     continue
-                features = context_features(candidate.tree, figure, context, candidate.predicates, language)
+                features = context_features(candidate, figure, context, language)
                 out.add("contexts", features, int(effect in want), row["article_id"])
 
 
@@ -230,13 +229,14 @@ def _people_and_voices(
     row: Gold,
     document: Document,
     candidates: Sequence[Candidate],
+    *,
     actors: Sequence[Mention],
     located: list[tuple[Place, Gold]],
     out: Examples,
 ) -> None:
     language = language_for(document)
     view = scene(document, candidates, actors, language)
-    attributions = find_attributions(candidates, actors, language)
+    voices = Voices(document, candidates, find_attributions(candidates, actors, language))
     group: str | None = None
     spoke: Attribution | None = None
     last = -1
@@ -246,12 +246,12 @@ def _people_and_voices(
         draft = _draft(candidates, number, figure, claim)
         if draft is None:
             continue
-        predicate = standing(draft)
-        features = group_features(candidate, figure, predicate, view, group, last == number, language)
+        statement = standing(draft)
+        features = group_features(candidate, statement, view, before=group, same_sentence=last == number)
         out.add("groups", features, claim["victim_group"], row["article_id"])
         group, last = claim["victim_group"], number
         spoken: Attribution | None = None
-        for tie in ties(document, candidates, attributions, number, figure, predicate, spoke, language):
+        for tie in ties(voices, statement, spoke):
             right = speaks(claim, tie.attribution, actors)
             out.add("claimants", tie.features, int(right), row["article_id"])
             spoken = tie.attribution if right else spoken

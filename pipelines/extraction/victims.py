@@ -17,7 +17,7 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.figures import Figure
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.nouns import core
-from pipelines.extraction.predicates import Predicate
+from pipelines.extraction.predicates import Predicate, Statement
 from pipelines.extraction.syntax import Tree
 
 _FOLLOWING = 9
@@ -52,6 +52,7 @@ class Scene:
     """What the whole article says of its peoples and sides, gathered once."""
 
     actors: Sequence[Mention]
+    language: Language
     peoples: dict[str, Counter[str]] = field(default_factory=dict)
     groups: Counter[str] = field(default_factory=Counter)
     lead: Counter[str] = field(default_factory=Counter)
@@ -71,7 +72,7 @@ class Scene:
 
 def scene(document: Document, candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language) -> Scene:
     """Read the article for who its peoples are: "Russian mercenaries" makes Russians contractors there."""
-    out = Scene(actors)
+    out = Scene(actors, language)
     for word in _WORD.findall(document.text.lower()):
         if word in language.hired:
             out.types["hired"] += 1
@@ -116,16 +117,11 @@ def victim_noun(tree: Tree, figure: Figure) -> int | None:
 
 
 def group_features(
-    candidate: Candidate,
-    figure: Figure,
-    predicate: Predicate,
-    scene: Scene,
-    before: str | None,
-    same_sentence: bool,
-    language: Language,
+    candidate: Candidate, statement: Statement, scene: Scene, *, before: str | None, same_sentence: bool
 ) -> list[str]:
     """Features for the group of one figure; `before` is the group of the claim before it."""
-    tree = candidate.tree
+    tree, language = candidate.tree, scene.language
+    figure, predicate = statement.figure, statement.predicate
     noun = figure.noun
     out = [f"kind={figure.kind}", f"effect={predicate.cue.effect}", f"bias.{predicate.cue.kind}"]
     head = tree.lowers[noun] if noun is not None else "-"
@@ -186,7 +182,7 @@ def group_features(
     if any(w in ("including", "among", "mostly", "including") for w in tree.lowers):
         out.append(f"including.{group}.{len(seen)}")
     out.append(f"doc.groups={'+'.join(sorted(g for g in scene.groups if g != 'person'))}.{group}")
-    guess, why = guess_group(candidate, figure, predicate, scene, before, language)
+    guess, why = guess_group(candidate, figure, scene, before)
     out += [f"guess={guess}", f"guess.why={guess}.{why}", f"guess.lead={guess}.{why}.{'contractor' in scene.lead}"]
     out += [f"guess.kind={guess}.{figure.kind}.{leaning}", f"guess.doc={guess}.{contractors}"]
     largest = (
@@ -195,11 +191,11 @@ def group_features(
     sides = len([g for g in ("contractor", "state_forces", "civilian") if scene.groups[g]])
     out.append(f"largest={largest}.{guess}.{sides}")
     if noun is None or tree.lowers[noun] in _TOTALS:
-        sides = f"{scene.groups['civilian'] > 0}.{scene.groups['state_forces'] > 0}.{contractors}"
+        others = f"{scene.groups['civilian'] > 0}.{scene.groups['state_forces'] > 0}.{contractors}"
         out += [
-            f"total={predicate.cue.kind}.{guess}.{sides}",
+            f"total={predicate.cue.kind}.{guess}.{others}",
             f"total.cue={predicate.cue.lemma}.{contractors}",
-            f"total.sides={sides}.{largest}",
+            f"total.sides={others}.{largest}",
         ]
     focus = "C" if contractors != "0" else "N"
     return out + [f"{focus}:{f}" for f in out]
@@ -211,14 +207,12 @@ _TOTALS = frozenset(
 _GENERIC = frozenset({"person", "civilian", "rebel"})
 
 
-def guess_group(
-    candidate: Candidate, figure: Figure, predicate: Predicate, scene: Scene, before: str | None, language: Language
-) -> tuple[str, str]:
+def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str | None) -> tuple[str, str]:
     """A group by rule, and which rule: the model's strongest feature, not its answer."""
-    tree, noun = candidate.tree, figure.noun
+    tree, noun, language = candidate.tree, figure.noun, scene.language
     contractors = scene.contractors > 0
     if noun is None:
-        return _guess_without_noun(tree, figure, scene, before, language)
+        return _guess_without_noun(tree, figure, scene, before)
     left, right = core(tree, noun)
     left = min(left, figure.start)
     phrase = tree.lowers[left:right]
@@ -228,7 +222,7 @@ def guess_group(
     joined = _joined_groups(tree, noun, language)
     if joined:
         return joined, "joined"
-    if group == "contractor" or group == "state_forces":
+    if group in ("contractor", "state_forces"):
         return group, "noun"
     kind = _group_of(tree, right, language)
     if kind:
@@ -259,8 +253,9 @@ def guess_group(
 SURE = frozenset({"noun", "company", "joined", "nation", "of"})
 
 
-def is_sure(tree: Tree, figure: Figure, group: str, why: str, scene: Scene, language: Language) -> bool:
+def is_sure(tree: Tree, figure: Figure, group: str, why: str, scene: Scene) -> bool:
     """Whether the rule's group stands without the model."""
+    language = scene.language
     if why not in SURE:
         return False
     if why == "nation" and group != "contractor":
@@ -292,9 +287,8 @@ def _joined_groups(tree: Tree, noun: int, language: Language) -> str | None:
     return None
 
 
-def _guess_without_noun(
-    tree: Tree, figure: Figure, scene: Scene, before: str | None, language: Language
-) -> tuple[str, str]:
+def _guess_without_noun(tree: Tree, figure: Figure, scene: Scene, before: str | None) -> tuple[str, str]:
+    language = scene.language
     word = tree.lowers[figure.anchor]
     country = language.demonyms.get(word)
     if country and scene.lean(country) != "-":
@@ -440,7 +434,7 @@ def nationality_of(tree: Tree, figure: Figure, language: Language) -> str | None
 
 
 def employer_of(tree: Tree, figure: Figure, scene: Scene, nationality: str | None) -> str | None:
-    """Whose contractors they are: a company in the sentence, else the article's only one, else the unknown one of their country."""
+    """Whose contractors: a company in the sentence, else the article's main one, else the unknown one of their country."""
     companies = [m for m in scene.actors if m.type == "pmc"]
     start, end = tree.starts[figure.start], tree.ends[-1]
     near = [m for m in companies if start <= m.start < end] or [

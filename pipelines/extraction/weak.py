@@ -85,9 +85,7 @@ def _scored(row: dict[str, Any], model: Linear, language: Language, code: str) -
     for number, candidate in enumerate(find_candidates(document)):
         for figure in candidate.figures:
             for predicate in candidate.predicates:
-                features = pair_features(
-                    candidate.tree, figure, predicate, candidate.figures, candidate.predicates, language
-                )
+                features = pair_features(candidate, figure, predicate, language)
                 out.append(Scored(number, figure, predicate.cue.effect, model.probability(features), features))
     return out
 

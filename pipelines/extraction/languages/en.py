@@ -1,5 +1,7 @@
 """English: every word list and pattern that finding claims needs, each pattern with a sentence that shows it."""
 
+# ruff: noqa: E501 - a pattern, what it means and its sentence stand on one line
+
 from __future__ import annotations
 
 from pipelines.extraction.languages.base import Bound, Cue, Language, Source, Vague

@@ -4,6 +4,8 @@
 critical condition"); `shot` wounds or kills, as the sentence says; `loss` is a loss without a figure of its own; `toll` is a total.
 """
 
+# ruff: noqa: E501 - a pattern, what it means and its sentence stand on one line
+
 from __future__ import annotations
 
 from pipelines.extraction.languages.base import CueKind

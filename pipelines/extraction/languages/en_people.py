@@ -1,5 +1,7 @@
 """English nouns for people, by the group that they name, and phrases that settle a group by themselves."""
 
+# ruff: noqa: E501 - a pattern, what it means and its sentence stand on one line
+
 from __future__ import annotations
 
 from pipelines.schemas.contract import VictimGroup

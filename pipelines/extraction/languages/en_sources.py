@@ -1,5 +1,7 @@
 """English words for those who say things: verbs of saying, "according to", who passes a claim on, and what kind of voice a noun names."""
 
+# ruff: noqa: E501 - a pattern, what it means and its sentence stand on one line
+
 from __future__ import annotations
 
 SAID: list[tuple[str, str, str]] = [
