@@ -15,12 +15,13 @@ class ContextLanguage:
     a death; occurred: that one took place. recall opens the story of an earlier incident, separate that of another one
     of the same days; aftermath is what follows an attack; several tells of more than one; small_arms are the weapons of
     gunmen; allied says who fights beside whom. claimed, blamed, suspected and stated tell how an attacker is named,
-    exonerated that he is not; fighters follow a group's name ("JNIM militants"). hired words name contractors by
-    themselves, foreigners only in an article about some; others name anybody else; belonging is what follows "of". court
-    speaks of a trial; total of a count over many attacks.
-    gate_contractor
-    and gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
-    word of gate_casualty.
+    exonerated that he is not, deed that a force tells of its own work; fighters follow a group's name ("JNIM
+    militants"). firm_link ties people to a company, same_force to the one just named.
+
+    hired words name contractors by themselves, foreigners only in an article about some; others name anybody else;
+    belonging is what follows "of", of_the_state that it is no company. court speaks of a trial; total of a count over
+    many attacks. gate_contractor and gate_near are stems, parted by |, that an article must hold to be read on: the
+    former anywhere, the latter near a word of gate_casualty.
     """
 
     events: tuple[tuple[EventType, str, float, str], ...]
@@ -37,15 +38,17 @@ class ContextLanguage:
     blamed: str
     suspected: str
     stated: str
+    deed: str
     exonerated: str
     fighters: str
     same_force: str
     contractor: str
-    firm: str
+    firm_link: str
     hired: str
     foreigners: str
     others: str
     foreign_fighters: str
+    of_the_state: str
     court: str
     total: str
     belonging: str

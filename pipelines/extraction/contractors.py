@@ -15,20 +15,11 @@ from pipelines.extraction.actors import ActorMention
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
 from pipelines.extraction.document import Document
+from pipelines.extraction.matching import fold
 from pipelines.extraction.places import PlaceMention
+from pipelines.extraction.theatres import peoples_in
 from pipelines.reference.countries import country_of_demonym, country_of_name, demonyms
 
-# Whose nationals are known to serve as contractors where: (nationality, hosts). A prior only: the article must name the
-# host, and its words for the victims must not say anything else.
-_THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("RUS", frozenset("MLI CAF MOZ LBY BFA NER SDN MDG GNQ".split())),
-    ("COL", frozenset("SDN YEM LBY ARE SOM".split())),
-    ("NPL", frozenset("AFG IRQ".split())),
-    ("UGA", frozenset(("IRQ", "AFG"))),
-    ("ROU", frozenset(("COD",))),
-    ("FJI", frozenset(("IRQ",))),
-    ("SYR", frozenset(("LBY", "NER", "AZE"))),
-)
 _NATIONALS = {
     "wagner_group": "RUS", "africa_corps": "RUS", "redut": "RUS", "convoy_pmc": "RUS", "patriot_pmc": "RUS", "rusich": "RUS",
     "sadat": "SYR", "desert_wolves": "COL", "a4si": "COL", "global_security_services_group": "COL", "asociatia_ralf": "ROU",
@@ -36,6 +27,8 @@ _NATIONALS = {
     "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
 }  # fmt: skip
 _REACH = 60
+# Whose soldiers stand beside their contractors: such a people alone shows nothing.
+_EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 
 
 @dataclass(frozen=True)
@@ -95,11 +88,15 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     if by_name or foreign or pattern(language.hired).search(words):
         return True
     text = reading.sentence(item.sentence)
-    if pattern(language.others).search(_core(words)) or pattern(language.court).search(text):
+    if pattern(language.others).search(_core(words)) or pattern(language.of_the_state).search(words):
+        return False
+    if pattern(language.court).search(text):
         return False
     nations = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", words)} - {None}
     if nations:
-        return bool(nations & ours.peoples)
+        return bool(nations & ours.peoples) and (not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours))
+    if _in_court(reading):
+        return False
     if item.claim.modifier in ("hundreds", "dozens", "scores") and pattern(language.total).search(text):
         return False  # "have killed hundreds of soldiers"
     if _speaks(reading, item.sentence, ours):
@@ -107,6 +104,13 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     before = item.sentence - 1
     near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
     return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _in_court(reading: Reading) -> bool:
+    """Whether the article opens with a trial: its dead are those whom the accused killed."""
+    sentences = reading.document.sentences
+    lead = reading.folded[: sentences[min(1, len(sentences) - 1)].end]
+    return bool(pattern(reading.language.court).search(f"{fold(reading.document.article.title or '')} {lead}"))
 
 
 def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
@@ -117,7 +121,9 @@ def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
         return True
     if pattern(reading.language.hired).search(text) or pattern(reading.language.contractor).search(text):
         return True
-    people = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", text)}
+    if (ours.companies or ours.lead) and pattern(reading.language.same_force).search(text):
+        return True
+    people = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", text)} - _EVERYWHERE
     return bool(people & ours.peoples) or bool(ours.peoples and pattern(reading.language.foreigners).search(text))
 
 
@@ -136,7 +142,7 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
             near += [country_of_name(w) for w in after[1:]]
         peoples |= {c for c in near if c}
     named = {p.country for p in places} | {m.country for m in actors if m.type in ("rebel", "state_forces")}
-    peoples |= {people for people, hosts in _THEATRES if hosts & named}
+    peoples |= peoples_in(named)
     first = (
         reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end if reading.document.sentences else 0
     )

@@ -290,6 +290,9 @@ def _claims(event: Event, all_claims: Sequence[FoundClaim], force: Sequence[Acto
         if claim.part_of is not None and 0 <= claim.part_of < len(all_claims):
             part = position.get(id(all_claims[claim.part_of]))
         employer = claim.employer_id
+        named = {a.actor_id for a in force}
+        if force and employer not in named and not (employer or "").startswith("unknown_"):
+            employer = None  # a company that the article names for another incident
         if claim.victim_group == "contractor" and employer is None and len(force) == 1:
             employer = force[0].actor_id
         elif claim.victim_group == "contractor" and employer is None and force:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipelines.extraction.actors import ActorMention, actor, force_of, kin, unknown_pmc
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, pattern
+from pipelines.extraction.theatres import allied
 from pipelines.reference.countries import country_of_capital, country_of_demonym, country_of_name
 from pipelines.schemas.contract import Actor, Hedge
 
@@ -62,7 +63,38 @@ def perpetrators(
                 start, end, reading.document.text[start:end], identity, row.name, row.type, row.country, row.parent
             )
             found[identity] = _Accused(made, "claimed", 2.6)
-    return _ranked(found)
+    return _ranked(found) or _boasting(reading, sentences, actors, claims)
+
+
+def _boasting(
+    reading: Reading, sentences: Sequence[int], actors: Sequence[ActorMention], claims: Sequence[FoundClaim]
+) -> list[Actor]:
+    """Where no attacker is named, the state force that tells of the contractors' deaths as its own deed.
+
+    A force tells so where it is the claimant of their deaths, does not fight on their side, and the sentence speaks of its
+    operation, its strike or a fight.
+    """
+    inside = set(sentences)
+    ours = [f for f in claims if f.claim.victim_group == "contractor" and f.claim.effect in ("killed", "captured")]
+    nations = {f.claim.nationality for f in ours if f.claim.nationality}
+    for item in ours:
+        if item.claimant_span is None or not pattern(reading.language.deed).search(_told(reading, item)):
+            continue
+        start, end = item.claimant_span
+        armed = [m for m in actors if m.type == "state_forces" and _sentence_of(reading, m.start) in inside]
+        named = [m for m in armed if start <= m.start < end] or [
+            m for m in armed if m.start < end and start - m.end < 300
+        ]
+        for mention in named[-1:]:
+            if not any(allied(nation, mention.country) for nation in nations):
+                return [Actor(mention.actor_id, mention.name, mention.text, "claimed")]
+    return []
+
+
+def _told(reading: Reading, item: FoundClaim) -> str:
+    """The sentence of a claim and the one behind it."""
+    last = len(reading.document.sentences) - 1
+    return f"{reading.sentence(item.sentence)} {reading.sentence(min(item.sentence + 1, last))}"
 
 
 def _claiming(reading: Reading, item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
@@ -171,14 +203,15 @@ def employers(
     ours = [f for f in claims if f.claim.victim_group == "contractor"]
     inside = set(sentences)
     named = [m for m in actors if m.type == "pmc" and _sentence_of(reading, m.start) in inside]
+    near = {s for f in claims for s in (f.sentence - 2, f.sentence - 1, f.sentence, f.sentence + 1, f.sentence + 2)}
     votes: Counter[str] = Counter()
     for item in ours:
-        for identity in (item.claim.employer_id, *item.actor_ids):
-            row = actor(identity) if identity else None
-            if row and row.type == "pmc" and not row.actor_id.startswith("unknown_"):
-                votes[row.actor_id] += 3
+        told = {m.actor_id for m in named} & {item.claim.employer_id, *item.actor_ids}
+        votes.update(dict.fromkeys(sorted(told), 3))
     for mention in named:
-        votes[mention.actor_id] += 1
+        index = _sentence_of(reading, mention.start)
+        if index in near or pattern(reading.language.firm_link).search(reading.sentence(index)):
+            votes[mention.actor_id] += 1
     chosen = _without_kin([identity for identity, _ in votes.most_common()], votes)
     out = []
     for identity in chosen:

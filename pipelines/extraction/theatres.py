@@ -1,0 +1,35 @@
+"""Which nationals are known to serve as contractors where, and beside whom.
+
+A prior only: an article must name the host, and its own words for the victims must not say anything else.
+"""
+
+from __future__ import annotations
+
+# (nationality, hosts whose army or guests they serve), ISO 3166-1 alpha-3.
+THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("RUS", frozenset("MLI CAF MOZ LBY BFA NER SDN MDG GNQ SYR".split())),
+    ("NPL", frozenset("AFG IRQ".split())),
+    ("UGA", frozenset(("IRQ", "AFG"))),
+    ("ROU", frozenset(("COD",))),
+    ("FJI", frozenset(("IRQ",))),
+    ("SYR", frozenset(("LBY", "NER", "AZE"))),
+    ("USA", frozenset("IRQ AFG SOM KEN SYR SAU KWT".split())),
+    ("GBR", frozenset("IRQ AFG LBY SOM SAU".split())),
+    ("ZAF", frozenset("IRQ MOZ NGA SOM AGO SLE".split())),
+    ("COL", frozenset("ARE".split())),
+)
+# Of these the nationals are contractors by themselves in an article about such a host: few others go there.
+_PLAIN = frozenset(("RUS", "NPL", "UGA", "ROU", "FJI", "SYR"))
+# Colombians fight in Sudan and Yemen for others than the army of the country.
+_PLAIN_ELSEWHERE = (("COL", frozenset("SDN YEM LBY ARE SOM".split())),)
+
+
+def peoples_in(hosts: set[str | None]) -> set[str]:
+    """The peoples that are mostly contractors in any of these countries. Russians in Syria are soldiers as often."""
+    found = {people for people, where in THEATRES if people in _PLAIN and (where - {"SYR"}) & hosts}
+    return found | {people for people, where in _PLAIN_ELSEWHERE if where & hosts}
+
+
+def allied(nationality: str, country: str | None) -> bool:
+    """Whether contractors of a nationality serve on the side of a country's forces, or are its nationals."""
+    return country == nationality or any(people == nationality and country in where for people, where in THEATRES)
