@@ -223,10 +223,26 @@ def employers(
             out.append(Actor(identity, row.name, text))
     if out:
         return out
-    body = " ".join(reading.sentence(i) for i in sentences)
-    if inherited and pattern(reading.language.same_force).search(body):
-        return [Actor(a.actor_id, a.name, a.text) for a in inherited]
+    told = sorted({f.sentence for f in ours})
+    if told and pattern(reading.language.same_force).search(" ".join(reading.sentence(i) for i in told)):
+        before = _just_named(reading, told[0], actors)
+        if before or inherited:
+            return before or [Actor(a.actor_id, a.name, a.text) for a in inherited]
     return _unknown(reading, ours)
+
+
+def _just_named(reading: Reading, index: int, actors: Sequence[ActorMention]) -> list[Actor]:
+    """The company that was named last before a sentence about "the group": in its paragraph, or the article's only one."""
+    sentences = reading.document.sentences
+    companies = [m for m in actors if m.type == "pmc"]
+    same = [
+        m
+        for m in companies
+        if sentences[max(0, _sentence_of(reading, m.start))].paragraph == sentences[index].paragraph
+    ]
+    earlier = [m for m in same if m.start < sentences[index].start]
+    only = companies if len({m.actor_id for m in companies}) == 1 else []
+    return [Actor(m.actor_id, m.name, m.text) for m in (earlier or only)[-1:]]
 
 
 def _without_kin(identities: list[str], votes: Counter[str]) -> list[str]:
