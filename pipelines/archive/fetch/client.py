@@ -107,9 +107,10 @@ class GuardedTransport(httpx.BaseTransport):
         *,
         resolver: guard.Resolver = guard.resolve,
         monotonic: Callable[[], float] = time.monotonic,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._manners, self._resolver, self._monotonic = manners, resolver, monotonic
-        self._tls = httpx.create_ssl_context(trust_env=False)
+        self._tls = tls or httpx.create_ssl_context(trust_env=False)
 
     def addresses(self, host: str, port: int, seconds: float) -> list[str]:
         """The judged addresses of a name. Raises `RefusedError` when any answer is forbidden: a mixed answer is a trap."""

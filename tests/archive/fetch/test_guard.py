@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
 
 import httpcore
 import httpx
@@ -138,3 +142,52 @@ def test_a_look_up_that_hangs_ends_in_time(monkeypatch):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(1))
     with pytest.raises(OSError, match="no answer for the name slow"):
         guard.resolve("slow.example.org", 443, 0.05)
+
+
+PEM = Path(__file__).parent / "secure.test.pem"  # a key and certificate for `secure.test`, for these tests alone
+
+
+@pytest.fixture
+def secure():
+    """(port, names asked for in TLS) of a server with a certificate for `secure.test`."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = self.headers["Host"].encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_): ...
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(PEM)
+    tls.sni_callback = lambda _, name, __: asked.append(name)
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield server.server_address[1], asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_tls_and_host_keep_the_name_although_the_connection_goes_to_an_address(secure):
+    port, asked = secure
+    manners = Manners(contact="a@b.org", allow_loopback=True)
+    transport = GuardedTransport(
+        manners, resolver=lambda *_: ["127.0.0.1"], tls=ssl.create_default_context(cafile=str(PEM))
+    )
+    response = Client(manners, transport).get(f"https://secure.test:{port}/a")
+    assert (response.status, response.body, asked) == (200, f"secure.test:{port}".encode(), ["secure.test"])
+
+
+@pytest.mark.parametrize(("name", "trusted"), [("other.test", True), ("secure.test", False)])
+def test_a_certificate_for_another_name_or_of_nobody_known_is_not_accepted(secure, name, trusted):
+    port, _ = secure
+    manners = Manners(contact="a@b.org", allow_loopback=True)
+    tls = ssl.create_default_context(cafile=str(PEM)) if trusted else None
+    transport = GuardedTransport(manners, resolver=lambda *_: ["127.0.0.1"], tls=tls)
+    with pytest.raises(ExchangeError, match="certificate verify failed"):
+        Client(manners, transport).get(f"https://{name}:{port}/a")
