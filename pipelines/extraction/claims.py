@@ -44,6 +44,7 @@ from pipelines.schemas.contract import Claim, Effect, VictimGroup
 Offsets = tuple[int, int]
 # Chosen on cross-validated predictions: models/MODEL_CARD.md.
 PAIR_THRESHOLD = 0.45
+LOSS_THRESHOLD = 0.3  # a loss without a figure is its own predicate: less can go wrong
 CLAIMANT_THRESHOLD = 0.4
 _CONTEXT_REACH = 3
 
@@ -145,10 +146,15 @@ def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
             for context in before:
                 p = context_model.probability(context_features(candidate, figure, context, language))
                 drafts.append(Draft(number, figure, context.predicate, p, context))
-            options = [draft for draft in drafts if draft.probability >= PAIR_THRESHOLD]
+            options = [draft for draft in drafts if draft.probability >= _threshold(draft)]
             if options:
                 out.append(_preferred(candidate, options))
     return _without_overlaps(candidates, out)
+
+
+def _threshold(draft: Draft) -> float:
+    own = draft.context is None and draft.figure.anchor == draft.predicate.anchor
+    return LOSS_THRESHOLD if draft.figure.kind == "bare" and own else PAIR_THRESHOLD
 
 
 def _preferred(candidate: Candidate, options: Sequence[Draft]) -> Draft:

@@ -68,7 +68,7 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("victim|victims", "killed", "noun", "There were nine victims."),
     ("martyrs", "killed", "noun", "The statement mentions three martyrs."),
     ("suicide", "killed", "noun", "The suicide of two officers."),
-    ("homicide|homicides|femicide|femicides|shooting death|deaths", "killed", "noun", "There were three homicides."),
+    ("homicide|homicides|femicide|femicides", "killed", "noun", "There were three homicides."),
     ("shooting death|deaths", "killed", "noun", "The shooting death of a guard."),
     ("obituary|obituaries", "killed", "noun", "He found obituaries for seven."),
     ("identities|names", "killed", "noun", "The list of the dead had 30 names."),
