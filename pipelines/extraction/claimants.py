@@ -278,7 +278,7 @@ def _same_sentence(tree: Tree, attribution: Attribution, statement: Statement, o
         else "in"
     )
     left, right = sorted((verb, figure.start))
-    between = tree.lowers[left:right]
+    between = tree.glosses[left:right]
     under = meet == verb
     last = verb >= len(tree) - 6
     is_subject = attribution.head in (figure.anchor, figure.noun)
@@ -311,7 +311,7 @@ def _other_sentence(
     document, attributions, figure = voices.document, voices.attributions, statement.figure
     back = here.index - there.index
     later = sum(a.start > attribution.start and a.end <= here.tree.starts[0] for a in attributions)
-    first_word = here.tree.lowers[0]
+    first_word = here.tree.glosses[0]
     paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
     only_pronouns = bool(own) and all(a.pronoun for a in own)
     return [
@@ -322,7 +322,7 @@ def _other_sentence(
         f"o.quoted={quoted}.{in_quote(document, there.tree.ends[-1] - 1)}.{back}",
         f"o.kind={figure.kind}.{min(later, 2)}",
         f"o.source={attribution.source}.{min(later, 1)}.{paragraph}",
-        f"o.also={'also' in here.tree.lowers}.{back}",
+        f"o.also={'also' in here.tree.glosses}.{back}",
     ]
 
 

@@ -18,10 +18,19 @@ def core(tree: Tree, head: int) -> tuple[int, int]:
     for child in tree.children[head]:
         if child < head and tree.labels[child] in _BEFORE:
             left = min(left, tree.subtree(child)[0])
+    return max(left, head - _LONGEST), _behind(tree, head)
+
+
+def _behind(tree: Tree, head: int) -> int:
+    """The end of the noun with the adjectives and nouns that some languages put behind it ("mercenaires russes")."""
     end = head + 1
-    while end < len(tree) and tree.heads[end] == head and tree.labels[end] in ("case",):
-        end += 1
-    return max(left, head - _LONGEST), head + 1
+    for child in tree.children[head]:
+        if child >= end and tree.labels[child].endswith(":after"):
+            first, last = tree.subtree(child)
+            if first > end:
+                break
+            end = last
+    return end
 
 
 def extended(tree: Tree, head: int) -> tuple[int, int]:

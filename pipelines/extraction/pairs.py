@@ -64,12 +64,12 @@ def noun_class(tree: Tree, token: int | None, language: Language) -> str:
 
 def figure_features(tree: Tree, figure: Figure, language: Language) -> list[str]:
     """What the figure is by itself."""
-    before = tree.lowers[figure.start - 1] if figure.start else "<s>"
-    before2 = tree.lowers[figure.start - 2] if figure.start > 1 else "<s>"
-    after = tree.lowers[figure.end] if figure.end < len(tree) else "</s>"
-    after2 = tree.lowers[figure.end + 1] if figure.end + 1 < len(tree) else "</s>"
+    before = tree.glosses[figure.start - 1] if figure.start else "<s>"
+    before2 = tree.glosses[figure.start - 2] if figure.start > 1 else "<s>"
+    after = tree.glosses[figure.end] if figure.end < len(tree) else "</s>"
+    after2 = tree.glosses[figure.end + 1] if figure.end + 1 < len(tree) else "</s>"
     noun = noun_class(tree, figure.noun, language)
-    word = tree.lowers[figure.noun] if figure.noun is not None else "-"
+    word = tree.glosses[figure.noun] if figure.noun is not None else "-"
     label = tree.labels[figure.anchor]
     aged = before == "," and after in (",", ".") and figure.kind == "number" and noun == "none"
     return [
@@ -122,7 +122,7 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
     after = figure.start >= predicate.end
     order = "in" if inside else "after" if after else "before"
     left, right = (predicate.end, figure.start) if after else (figure.end, predicate.start)
-    between = tree.lowers[left:right] if left < right else []
+    between = tree.glosses[left:right] if left < right else []
     n_figures = sum(left <= f.start < right for f in figures if f is not figure and f.kind != "name")
     n_predicates = sum(left <= p.start < right for p in predicates if p is not predicate)
     n_commas = sum(w in (",", ";", ":") for w in between)
@@ -146,7 +146,7 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
         f"steps={_bucket(steps)}",
         f"last={rising[-1] if rising else '-'}.{falling[-1] if falling else '-'}.{voice}.{order}",
         f"first={rising[0] if rising else '-'}.{order}.{tag}",
-        f"meet={tree.tags[meet]}.{'cue' if meet == predicate.anchor else tree.lowers[meet] if steps < 7 else '-'}",
+        f"meet={tree.tags[meet]}.{'cue' if meet == predicate.anchor else tree.glosses[meet] if steps < 7 else '-'}",
         f"order={order}.{cue.kind}.{voice}",
         f"order.tag={order}.{tag}.{_bucket(len(between))}",
         f"dist={order}.{_bucket(len(between))}",
@@ -159,11 +159,11 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
         f"cue.effect={cue.effect}.{figure.kind}.{noun}",
         f"cue.order={cue.lemma}.{order}",
         f"cue.noun={cue.lemma}.{noun}",
-        f"cue.word={cue.lemma}.{tree.lowers[predicate.end - 1]}",
+        f"cue.word={cue.lemma}.{tree.glosses[predicate.end - 1]}",
         f"near={nearest}.{nearest_same}.{closest}.{order}",
         f"near.kind={nearest}.{closest}.{figure.kind}.{cue.kind}",
-        f"cue.b={tree.lowers[predicate.start - 1] if predicate.start else '<s>'}",
-        f"cue.a={tree.lowers[predicate.end] if predicate.end < len(tree) else '</s>'}",
+        f"cue.b={tree.glosses[predicate.start - 1] if predicate.start else '<s>'}",
+        f"cue.a={tree.glosses[predicate.end] if predicate.end < len(tree) else '</s>'}",
         f"noun.path={noun}.{short}" if steps <= 6 else "x",
     ]
     if len(between) <= 5:
@@ -188,7 +188,7 @@ def context_features(candidate: Candidate, figure: Figure, context: Context, lan
     tree, predicates = candidate.tree, candidate.predicates
     cue = context.predicate.cue
     noun = noun_class(tree, figure.noun, language)
-    after = tree.lowers[figure.end] if figure.end < len(tree) else "</s>"
+    after = tree.glosses[figure.end] if figure.end < len(tree) else "</s>"
     out = ["c." + f for f in figure_features(tree, figure, language)]
     head = tree.heads[figure.anchor]
     out += [
@@ -198,21 +198,21 @@ def context_features(candidate: Candidate, figure: Figure, context: Context, lan
         f"c.cue={cue.lemma}.{figure.kind}",
         f"c.own={len(predicates) > 0}.{figure.kind}",
         f"c.noun={noun}.{figure.kind}.{len(predicates) > 0}",
-        f"c.head={tree.lowers[head]}.{tree.labels[figure.anchor]}",
+        f"c.head={tree.glosses[head]}.{tree.labels[figure.anchor]}",
         f"c.after={after}.{figure.kind}",
         f"c.start={figure.start == 0}.{figure.kind}",
         f"c.place={_bucket(figure.start)}",
-        f"c.root={tree.lowers[head]}.{tree.labels[figure.anchor]}",
-        f"c.first={tree.lowers[0]}.{figure.kind}",
+        f"c.root={tree.glosses[head]}.{tree.labels[figure.anchor]}",
+        f"c.first={tree.glosses[0]}.{figure.kind}",
         f"c.verb={_verb_above(tree, figure.anchor, language)}.{tree.labels[figure.anchor]}",
-        f"c.list={sum(f in (',', 'and') for f in tree.lowers)}.{noun}",
+        f"c.list={sum(f in (',', 'and') for f in tree.glosses)}.{noun}",
         f"c.nation={figure.noun is not None and tree.lowers[figure.noun] in language.demonyms}.{figure.kind}",
     ]
     return out
 
 
 def _verb_above(tree: Tree, token: int, language: Language) -> str:
-    return next((tree.lowers[t] for t in tree.ancestors(token) if tree.tags[t] in language.verb_tags), "-")
+    return next((tree.glosses[t] for t in tree.ancestors(token) if tree.tags[t] in language.verb_tags), "-")
 
 
 def _gap(figure: Figure, predicate: Predicate) -> int:

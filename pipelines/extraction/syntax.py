@@ -21,7 +21,10 @@ _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,40}(?:,[^()–—\n]{1,4
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed sentence. All lists have one item per token; offsets are into the article's text."""
+    """A parsed sentence. All lists have one item per token; offsets are into the article's text.
+
+    `glosses` are the words as the models know them: an English word for one of another language.
+    """
 
     sentence: Sentence
     words: list[str]
@@ -32,6 +35,7 @@ class Tree:
     starts: list[int]
     ends: list[int]
     children: list[list[int]] = field(default_factory=list)
+    glosses: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -91,9 +95,10 @@ def parse(sentences: Sequence[Sentence], language: Language) -> list[Tree]:
         return []
     pipeline = _pipeline(language.parser, language.parser_excludes)
     begins = [dateline(sentence.text) for sentence in sentences]
-    texts = [_readable(s.text[begin:LONGEST]) for s, begin in zip(sentences, begins, strict=True)]
+    marks = str.maketrans(dict(language.readable))
+    texts = [_readable(s.text[begin:LONGEST].translate(marks)) for s, begin in zip(sentences, begins, strict=True)]
     docs = pipeline.pipe(texts, batch_size=64)
-    return [_tree(doc, s, begin) for doc, s, begin in zip(docs, sentences, begins, strict=True)]
+    return [_tree(doc, s, begin, language) for doc, s, begin in zip(docs, sentences, begins, strict=True)]
 
 
 def dateline(text: str) -> int:
@@ -111,7 +116,7 @@ def _readable(text: str) -> str:
     return text
 
 
-def _tree(doc: Any, sentence: Sentence, begin: int) -> Tree:
+def _tree(doc: Any, sentence: Sentence, begin: int, language: Language) -> Tree:
     base = sentence.start + begin
     keep = [token for token in doc if not token.is_space]
     place = {token.i: n for n, token in enumerate(keep)}
@@ -128,7 +133,10 @@ def _tree(doc: Any, sentence: Sentence, begin: int) -> Tree:
         ends=[base + token.idx + len(token) for token in keep],
         children=[[] for _ in keep],
     )
-    for n, head in enumerate(heads):
+    tree.glosses = tree.lowers
+    if language.adapt is not None:
+        language.adapt(tree, keep)
+    for n, head in enumerate(tree.heads):
         if head != n:
             tree.children[head].append(n)
     return tree

@@ -124,7 +124,7 @@ def group_features(
     figure, predicate = statement.figure, statement.predicate
     noun = figure.noun
     out = [f"kind={figure.kind}", f"effect={predicate.cue.effect}", f"bias.{predicate.cue.kind}"]
-    head = tree.lowers[noun] if noun is not None else "-"
+    head = tree.glosses[noun] if noun is not None else "-"
     group = group_of_noun(tree, noun, language) if noun is not None else None
     leaning = _leans(tree, figure, language)
     contractors = _amount(scene.contractors)
@@ -152,7 +152,7 @@ def group_features(
             (g for t in range(left) if (g := language.people.get(tree.lowers[t]) or _voice(tree, t, language))), None
         )
         out += [f"owned.first={first}.{group}", f"owned.before={before}"]
-    out += [f"w={w}" for w in phrase if not w.isdigit()]
+    out += [f"w={w}" for w in tree.glosses[min(left, figure.start) : right] if not w.isdigit()]
     nations = [language.demonyms[w] for w in phrase if w in language.demonyms]
     for nation in nations[:2]:
         lean = scene.lean(nation)
@@ -160,9 +160,10 @@ def group_features(
     for match in language.group_phrases.find(phrase):
         out += [f"phrase={match.value}", f"phrase.group={match.value}.{group}"]
     after = tree.lowers[right : right + _FOLLOWING]
-    out += [f"a={w}" for w in after[:6]]
-    if after[:1] == ["of"] or after[:1] == ["from"]:
-        out += [f"of={w}" for w in after[1:5]]
+    behind = tree.glosses[right : right + _FOLLOWING]
+    out += [f"a={w}" for w in behind[:6]]
+    if behind[:1] == ["of"] or behind[:1] == ["from"]:
+        out += [f"of={w}" for w in behind[1:5]]
     out += _mentions(tree, scene, left, right)
     for offset, word in enumerate(after):
         kind = language.people.get(word)
@@ -171,7 +172,7 @@ def group_features(
     killer = _agent(tree, predicate, language)
     if killer is not None:
         side = group_of_noun(tree, killer, language)
-        out += [f"agent={tree.lowers[killer]}", f"agent.group={side}.{group}", f"agent.side={side}"]
+        out += [f"agent={tree.glosses[killer]}", f"agent.group={side}.{group}", f"agent.side={side}"]
         out += [f"agent.actor={m.type}.{group}" for m in scene.actors if m.start <= tree.starts[killer] < m.end]
     seen = Counter(
         g
@@ -179,7 +180,7 @@ def group_features(
         if not left <= t < right and (g := language.people.get(tree.lowers[t])) and g != "person"
     )
     out += [f"sentence={g}.{group}" for g in sorted(seen)]
-    if any(w in ("including", "among", "mostly", "including") for w in tree.lowers):
+    if any(w in ("including", "among", "mostly", "including") for w in tree.glosses):
         out.append(f"including.{group}.{len(seen)}")
     out.append(f"doc.groups={'+'.join(sorted(g for g in scene.groups if g != 'person'))}.{group}")
     guess, why = guess_group(candidate, figure, scene, before)
@@ -190,7 +191,7 @@ def group_features(
     )
     sides = len([g for g in ("contractor", "state_forces", "civilian") if scene.groups[g]])
     out.append(f"largest={largest}.{guess}.{sides}")
-    if noun is None or tree.lowers[noun] in _TOTALS:
+    if noun is None or tree.glosses[noun] in _TOTALS:
         others = f"{scene.groups['civilian'] > 0}.{scene.groups['state_forces'] > 0}.{contractors}"
         out += [
             f"total={predicate.cue.kind}.{guess}.{others}",
@@ -356,7 +357,7 @@ def _group_of(tree: Tree, right: int, language: Language) -> str | None:
 def _group_after(tree: Tree, right: int, language: Language) -> str | None:
     """The group named right after: "of the attackers", "among the instructors", "were Ugandan guards"."""
     for token in range(right, min(right + 6, len(tree))):
-        if tree.lowers[token] in (",", ";", "and", "but"):
+        if tree.glosses[token] in (",", ";", "and", "but"):
             return None
         group = group_of_noun(tree, token, language)
         if group and group != "person" and tree.labels[token] in ("pobj", "attr"):
@@ -377,7 +378,7 @@ def _leans(tree: Tree, figure: Figure, language: Language) -> bool:
     return (
         word in language.others
         or tree.tags[figure.noun] == "PRP"
-        or word in ("dead", "wounded", "injured", "whom", "victims")
+        or tree.glosses[figure.noun] in ("dead", "wounded", "injured", "whom", "victims")
     )
 
 

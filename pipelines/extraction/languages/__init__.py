@@ -7,7 +7,7 @@ from importlib import import_module
 
 from pipelines.extraction.languages.base import Language
 
-SUPPORTED = ("en",)
+SUPPORTED = ("en", "fr")
 
 
 @cache

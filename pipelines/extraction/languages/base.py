@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.extraction.languages.phrases import Phrases
 from pipelines.schemas.contract import ClaimantType, Effect, Modifier, VictimGroup
+
+if TYPE_CHECKING:
+    from pipelines.extraction.syntax import Tree
 
 CueKind = Literal["verb", "noun", "state", "shot", "loss", "toll"]
 Bound = Literal["at_least", "more_than", "up_to", "fewer", "about"]
@@ -112,3 +115,6 @@ class Language:
     is_person_noun: Callable[[str], bool]
     gate: frozenset[str]
     examples: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    # A parser of another scheme: its trees are rewritten into the common one, with the words that the models know.
+    adapt: Callable[[Tree, Sequence[Any]], None] | None = None
+    readable: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,368 @@
+"""French parses in the scheme that the models were trained on.
+
+The French parser labels by Universal Dependencies; the scheme of the other parsers has the preposition above its noun,
+the copula above its predicate and the verb of saying above what is said. This module turns one into the other and
+mends what the parser often gets wrong (numbers in words, "avoir tué", subjects after their verb). Here belongs nothing
+that knows what a casualty is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipelines.extraction.languages.fr_glosses import gloss
+from pipelines.extraction.languages.fr_numbers import NUMBERS, QUANTITIES
+from pipelines.extraction.languages.fr_people import PEOPLE, french_demonyms
+from pipelines.extraction.languages.fr_sources import SAYING
+
+if TYPE_CHECKING:
+    from pipelines.extraction.syntax import Tree
+
+_LABELS = {
+    "nsubj:pass": "nsubjpass", "obj": "dobj", "iobj": "dative", "aux:tense": "aux", "aux:pass": "auxpass",
+    "aux:caus": "aux", "acl:relcl": "relcl", "obl": "npadvmod", "obl:mod": "npadvmod", "obl:arg": "npadvmod",
+    "obl:agent": "npadvmod", "flat:name": "flat:after", "flat:foreign": "flat:after", "flat": "flat:after",
+    "fixed": "advmod", "expl:subj": "expl", "expl:comp": "expl", "expl:pass": "expl", "expl:pv": "expl",
+}  # fmt: skip
+_TAGS = {
+    "ADJ": "JJ", "ADV": "RB", "ADP": "IN", "DET": "DT", "NUM": "CD", "CCONJ": "CC", "SCONJ": "IN", "INTJ": "UH",
+    "PART": "RP", "SYM": "SYM", "X": "FW", "PUNCT": ",",
+}  # fmt: skip
+_POSSESSIVE = frozenset("son sa ses leur leurs notre nos votre vos mon ma mes ton ta tes".split())
+_RELATIVE = frozenset("qui que qu' dont lequel laquelle lesquels lesquelles où".split())
+_HAVING = frozenset({"avoir", "ayant", "être", "étant"})
+_INCLUDING = frozenset({"dont"})
+_AMONG = frozenset({"lesquels", "lesquelles", "eux", "elles"})
+DEMONYMS = frozenset(french_demonyms())
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_BEHIND = frozenset({"obj", "obl:mod", "obl:arg", "obl", "xcomp", "ccomp", "dep"})
+_AHEAD = 5
+# "Sont morts" is the perfect of "mourir" and no attribute, "sont décédés" no passive.
+_DIED = ("mort", "décédé", "tombé")
+
+
+def adapt(tree: Tree, tokens: Sequence[Any]) -> None:
+    """Rewrite tags, labels and heads of one parsed sentence in place; `tokens` are the parser's own."""
+    morphs = [str(token.morph) for token in tokens]
+    tree.tags = [token.pos_ for token in tokens]
+    _number_words(tree)
+    _people(tree)
+    _perfects(tree)
+    _passives(tree)
+    _subjects_behind(tree)
+    _saying_above(tree)
+    _parts(tree)
+    _copulas(tree)
+    _prepositions(tree, morphs)
+    _relabel(tree)
+    _retag(tree, morphs)
+    _mark_words(tree)
+    tree.glosses = [gloss(word) for word in tree.lowers]
+
+
+def _children(tree: Tree, head: int) -> list[int]:
+    return [t for t, h in enumerate(tree.heads) if h == head and t != head]
+
+
+def _above(tree: Tree, token: int) -> set[int]:
+    seen: set[int] = set()
+    while token not in seen:
+        seen.add(token)
+        token = tree.heads[token]
+    return seen
+
+
+def _promote(tree: Tree, new: int, old: int) -> None:
+    """`new` takes the place of `old`, with its children, and `old` hangs on it."""
+    tree.heads[new] = tree.heads[old] if tree.heads[old] != old else new
+    tree.labels[new] = tree.labels[old]
+    for child in _children(tree, old):
+        if child != new:
+            tree.heads[child] = new
+    tree.heads[old] = new
+
+
+def _noun_after(tree: Tree, start: int) -> int | None:
+    for token in range(start, min(start + _AHEAD, len(tree))):
+        if tree.tags[token] in _NOUNS and not tree.lowers[token].endswith("ment"):
+            return token
+        if tree.tags[token] in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ") or tree.words[token] in ",;:.":
+            return None
+    return None
+
+
+def _number_words(tree: Tree) -> None:
+    """ "Quatre-vingt-quatre mercenaires": the parser takes long numbers in words for verbs or adjectives."""
+    for match in NUMBERS.find(tree.lowers):
+        last = match.end - 1
+        if all(tree.tags[t] == "NUM" for t in range(match.start, match.end)) and tree.labels[last] == "nummod":
+            continue
+        for token in range(match.start, match.end):
+            tree.tags[token] = "NUM"
+        noun = _noun_after(tree, match.end)
+        for token in range(match.start, last):
+            _hang(tree, token, last, "compound")
+        if noun is not None:
+            _hang(tree, last, noun, "nummod")
+
+
+def _hang(tree: Tree, token: int, head: int, label: str) -> None:
+    if token in _above(tree, head):
+        _promote(tree, head, token)
+    else:
+        tree.heads[token] = head
+    tree.labels[token] = label
+
+
+def _people(tree: Tree) -> None:
+    """ "Deux instructeurs russes": the parser often takes the people's country for the noun."""
+    for token in range(len(tree) - 1):
+        behind = token + 1
+        mistaken = tree.heads[token] == behind and tree.tags[token] == "ADJ" and tree.lowers[token] in PEOPLE
+        if mistaken and (tree.lowers[behind] in DEMONYMS or tree.tags[behind] == "ADJ"):
+            _promote(tree, token, behind)
+            tree.tags[token], tree.tags[behind], tree.labels[behind] = "NOUN", "ADJ", "amod"
+
+
+def _perfects(tree: Tree) -> None:
+    """ "affirme avoir tué": the participle is the verb, its auxiliary hangs on it."""
+    for token, word in enumerate(tree.lowers):
+        if word not in _HAVING:
+            continue
+        verb = next(
+            (t for t in range(token + 1, min(token + 4, len(tree))) if tree.tags[t] not in ("ADV", "AUX")), None
+        )
+        if verb is None or not tree.lowers[verb].endswith(
+            ("é", "és", "ée", "ées", "u", "us", "ue", "i", "is", "ris", "ert", "erts")
+        ):
+            continue
+        if tree.heads[token] == verb and tree.labels[verb] not in ("amod", "case", "nmod"):
+            continue
+        if tree.labels[token] in ("aux:tense", "aux:pass", "cop") and tree.heads[token] == verb:
+            _lift(tree, verb, token)
+        else:
+            _promote(tree, verb, token)
+        tree.tags[verb], tree.labels[token] = "VERB", "aux:tense"
+
+
+def _lift(tree: Tree, verb: int, auxiliary: int) -> None:
+    """A participle that the parser made an attribute of its own object."""
+    noun = tree.heads[verb]
+    governor = next((t for t in range(auxiliary - 1, max(auxiliary - 4, -1), -1) if tree.tags[t] == "VERB"), None)
+    if noun <= verb or governor is None or governor == noun:
+        return
+    if verb in _above(tree, governor):
+        return
+    tree.heads[verb], tree.labels[verb] = governor, "xcomp"
+    if governor in _above(tree, noun) or tree.heads[noun] == noun:
+        tree.heads[noun], tree.labels[noun] = verb, "obj"
+
+
+def _passives(tree: Tree) -> None:
+    """ "Deux hommes sont soignés": a participle under a copula is a passive."""
+    for token, label in enumerate(tree.labels):
+        head = tree.heads[token]
+        if label == "cop" and tree.tags[head] == "VERB":
+            tree.labels[token] = "aux:pass"
+            for child in _children(tree, head):
+                if tree.labels[child] == "nsubj":
+                    tree.labels[child] = "nsubj:pass"
+
+
+def _subjects_behind(tree: Tree) -> None:
+    """ ", reconnaît le directeur": the noun right behind a verb of saying after a comma or a quotation is its subject."""
+    for verb in _inserted(tree):
+        children = _children(tree, verb)
+        if any(tree.labels[c] in ("nsubj", "nsubj:pass") for c in children):
+            continue
+        for child in sorted(c for c in children if c > verb):
+            bare = not any(tree.labels[c] == "case" for c in _children(tree, child))
+            if bare and tree.labels[child] in _BEHIND and tree.tags[child] in _NOUNS:
+                tree.labels[child] = "nsubj"
+                break
+
+
+def _inserted(tree: Tree) -> list[int]:
+    """Verbs of saying that open a clause put in after what is said."""
+    out = []
+    for token, word in enumerate(tree.lowers):
+        if word not in SAYING:
+            continue
+        begin = token
+        while begin > 0 and (tree.tags[begin - 1] in ("AUX", "ADV", "PRON") and tree.words[begin - 1] not in ",;"):
+            begin -= 1
+        if begin > 0 and tree.words[begin - 1] in (",", '"', "»", "”", "-", "–", "—"):
+            out.append(token)
+    return out
+
+
+def _saying_above(tree: Tree) -> None:
+    """What is said hangs on the verb of saying, wherever that stands."""
+    for verb in _inserted(tree):
+        said = tree.heads[verb]
+        behind = any(tree.labels[c].startswith("nsubj") and c > verb - 3 for c in _children(tree, verb))
+        if (
+            said == verb
+            or said > verb
+            or not behind
+            or tree.labels[verb] not in ("parataxis", "conj", "advcl", "acl", "dep", "ccomp")
+        ):
+            continue
+        tree.heads[verb] = tree.heads[said] if tree.heads[said] != said else verb
+        tree.labels[verb], tree.labels[said] = tree.labels[said], "ccomp"
+        tree.heads[said] = verb
+
+
+def _parts(tree: Tree) -> None:
+    """ "Cinq hommes, dont trois Russes": "dont" before a quantity takes it as a preposition takes its noun."""
+    for token, word in enumerate(tree.lowers):
+        after = token + 1
+        if word == "parmi" and after < len(tree) and tree.lowers[after] in _AMONG:
+            after += 1
+        elif word not in _INCLUDING:
+            continue
+        if QUANTITIES.at(tree.lowers, after) is None if after < len(tree) else True:
+            continue
+        part = _noun_after(tree, after)
+        number = next((t for t in range(after, min(after + 4, len(tree))) if tree.tags[t] == "NUM"), None)
+        part = part if part is not None else number
+        whole = next(
+            (t for t in range(token - 1, -1, -1) if tree.tags[t] in _NOUNS or tree.lowers[t] in QUANTITIES), None
+        )
+        if part is None or whole is None or part in _above(tree, whole):
+            continue
+        tree.heads[token], tree.labels[token], tree.tags[token] = whole, "prep", "ADP"
+        tree.heads[part], tree.labels[part] = token, "pobj"
+        if after == token + 2:
+            tree.heads[token + 1], tree.labels[token + 1] = token, "dep"
+
+
+def _copulas(tree: Tree) -> None:
+    """The verb "être" above what it says of its subject."""
+    for token, label in enumerate(tree.labels):
+        head = tree.heads[token]
+        if label in ("cop", "aux:pass", "aux:tense") and tree.lowers[head].startswith(_DIED):
+            tree.labels[token], tree.tags[head] = "aux", "VERB"
+            for child in _children(tree, head):
+                if tree.labels[child] == "nsubj:pass":
+                    tree.labels[child] = "nsubj"
+            continue
+        if label != "cop":
+            continue
+        noun = tree.tags[head] in _NOUNS | {"NUM", "PRON"}
+        tree.heads[token] = tree.heads[head] if tree.heads[head] != head else token
+        tree.labels[token] = tree.labels[head]
+        tree.heads[head], tree.labels[head] = token, "attr" if noun else "acomp"
+        for child in _children(tree, head):
+            if tree.labels[child] in ("nsubj", "csubj", "aux:tense", "mark", "punct", "advcl", "ccomp"):
+                tree.heads[child] = token
+
+
+def _prepositions(tree: Tree, morphs: Sequence[str]) -> None:
+    """The preposition above its noun; "agents de sécurité" stays one name of people."""
+    for token in range(len(tree)):
+        noun = tree.heads[token]
+        if tree.labels[token] != "case" or noun <= token:
+            continue
+        if tree.labels[noun] == "pobj" and tree.labels[tree.heads[noun]] in ("prep", "agent"):
+            continue
+        if _names(tree, token, noun, morphs):
+            tree.labels[noun] = "compound:after"
+            continue
+        head, label = tree.heads[noun], tree.labels[noun]
+        root = head == noun
+        tree.heads[token] = token if root else head
+        if label == "conj" or root:
+            tree.labels[token] = label
+        else:
+            tree.labels[token] = "agent" if label == "obl:agent" else "prep"
+        tree.heads[noun], tree.labels[noun] = token, "pobj"
+
+
+def _names(tree: Tree, preposition: int, noun: int, morphs: Sequence[str]) -> bool:
+    head = tree.heads[noun]
+    return (
+        tree.lowers[preposition] in ("de", "d'", "du")
+        and noun == preposition + 1
+        and tree.tags[noun] == "NOUN"
+        and "Number=Plur" not in morphs[noun]
+        and tree.labels[noun] == "nmod"
+        and head < preposition <= head + 2
+    )
+
+
+def _relabel(tree: Tree) -> None:
+    for token, label in enumerate(tree.labels):
+        head = tree.heads[token]
+        if label == "amod" and head < token:
+            tree.labels[token] = "amod:after"
+        elif label == "nmod":
+            tree.labels[token] = "flat:after" if tree.tags[token] == "PROPN" and token == head + 1 else "appos"
+        elif label in ("det", "nmod") and tree.lowers[token] in _POSSESSIVE:
+            tree.labels[token] = "poss"
+        elif label == "advmod" and tree.lowers[token] in ("pas", "jamais"):
+            tree.labels[token] = "neg"
+        elif label == "cc" and tree.labels[head] == "conj":
+            tree.heads[token] = tree.heads[head]
+        else:
+            tree.labels[token] = _LABELS.get(label, label)
+
+
+def _retag(tree: Tree, morphs: Sequence[str]) -> None:
+    kept = {c: tree.labels[c] for c in range(len(tree))}
+    for token, tag in enumerate(tree.tags):
+        morph = morphs[token]
+        if tag == "NOUN":
+            tree.tags[token] = "NNS" if "Number=Plur" in morph else "NN"
+        elif tag == "PROPN":
+            tree.tags[token] = "NNPS" if "Number=Plur" in morph else "NNP"
+        elif tag in ("VERB", "AUX"):
+            aided = any(kept[c] == "aux" for c in _children(tree, token)) and not any(
+                kept[c] == "auxpass" for c in _children(tree, token)
+            )
+            tree.tags[token] = _verb_tag(morph, aided)
+        elif tag == "PRON":
+            tree.tags[token] = "WDT" if tree.lowers[token] in _RELATIVE else "PRP"
+        elif tree.lowers[token] in _POSSESSIVE:
+            tree.tags[token] = "PRP$"
+        elif tag == "PUNCT":
+            tree.tags[token] = {
+                ".": ".",
+                "!": ".",
+                "?": ".",
+                "…": ".",
+                ":": ":",
+                ";": ":",
+                "(": "-LRB-",
+                ")": "-RRB-",
+                '"': "''",
+            }.get(tree.words[token], ",")
+        else:
+            tree.tags[token] = _TAGS.get(tag, tag)
+
+
+def _verb_tag(morph: str, aided: bool) -> str:
+    if "VerbForm=Inf" in morph:
+        return "VB"
+    if "VerbForm=Part" in morph:
+        return "VBG" if "Tense=Pres" in morph else "VBD" if aided else "VBN"
+    if "Tense=Pres" in morph:
+        return "VBP" if "Number=Plur" in morph else "VBZ"
+    return "VBD"
+
+
+def _mark_words(tree: Tree) -> None:
+    """Words that mean another thing in one construction get a form of their own in `lowers`.
+
+    "Personne n'a été pris" (nobody), "n'a pas fait de victime" (none), "de source sécuritaire" (according to).
+    """
+    for token, word in enumerate(tree.lowers):
+        behind = tree.lowers[token + 1 : token + 4]
+        if word == "personne" and (tree.tags[token] == "PRP" or behind[:1] in (["n'"], ["ne"])):
+            if token == 0 or tree.lowers[token - 1] not in ("une", "cette", "la", "chaque", "seule", "autre"):
+                tree.lowers[token] = "personne-ne"
+        elif word == "pas" and ("de" in behind[:2] or "d'" in behind[:2]) and "plus" not in behind[:1]:
+            tree.lowers[token] = "pas-de"
+        elif word == "de" and behind[:1] in (["source"], ["sources"]) and (token == 0 or tree.words[token - 1] in ',"'):
+            tree.lowers[token] = "de-source"
