@@ -153,7 +153,7 @@ class Pages:
         plan = [row["first_at"] + age for age in _CHECKS[relevant]]
         next_at = next((moment for moment in plan if moment > now + _HOUR), None)
         self._state.execute(
-            "update pages set state = 'kept', next_at = ?, tries = 0, checks = checks + 1, relevant = ?, etag = ?,"
+            "update pages set state = 'kept', next_at = ?, tries = 0, hops = 0, checks = checks + 1, relevant = ?, etag = ?,"
             " modified = ?, fingerprint = ?, last_ok = ?, missing_since = null, error = null where key = ?",
             (
                 next_at, int(relevant), response.headers.get("etag", row["etag"]),
@@ -187,11 +187,15 @@ class Pages:
                 )
                 return Done(row["source"])
             meta = json.dumps({**json.loads(row["meta"]), "url": key})
+            # What was kept under the old address is known under the new one: the same text is no new version.
             self._state.execute(
-                "insert or ignore into pages (key, url, host, source, meta, state, next_at, hops, first_at)"
-                " values (?, ?, ?, ?, ?, 'due', ?, ?, ?)",
-                (key, target, urls.host_of(target), row["source"], meta, now, row["hops"] + 1, row["first_at"]),
-            )
+                "insert or ignore into pages (key, url, host, source, meta, state, next_at, hops, first_at, last_ok,"
+                " relevant, fingerprint) values (?, ?, ?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)",
+                (
+                    key, target, urls.host_of(target), row["source"], meta, now, row["hops"] + 1, row["first_at"],
+                    row["last_ok"], row["relevant"], row["fingerprint"],
+                ),
+            )  # fmt: skip
             self._state.execute(
                 "update pages set state = 'alias', alias_of = ?, next_at = null, error = null where key = ?",
                 (key, row["key"]),

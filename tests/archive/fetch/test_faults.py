@@ -291,6 +291,32 @@ def test_a_page_that_moved_to_another_host_is_asked_for_there_by_that_hosts_rule
     assert report.rejects == []
 
 
+def test_a_kept_page_that_moves_later_is_not_archived_again_unless_its_text_changed(play, desk):
+    world = play({})
+
+    def old(path, moment, headers):
+        if path in {"/a", "/b"} and moment > w.START + 3 * w.HOUR:
+            return Answer(status=301, headers={"Location": world.url("new", path)})
+        links = [world.url("old", "/a"), world.url("old", "/b")]
+        return one_feed(links)(path, moment, headers)
+
+    def new(path, moment, headers):
+        if path == "/b":
+            return page(f"Story {path}", story("desk", 1, "The toll was corrected to nine."))
+        return one_feed([])(path, moment, headers)
+
+    world.hosts |= {"old": old, "new": new}
+    for _ in range(4):
+        desk.fetch([feed(world, "old")])
+        desk.later(4 * w.HOUR)
+
+    assert sorted(row["origin"] for row in desk.documents()) == [
+        world.url("new", "/b"),
+        world.url("old", "/a"),
+        world.url("old", "/b"),
+    ]
+
+
 def test_a_truncated_gzip_is_tried_again_and_comes_whole(play, desk):
     world = play({})
 
