@@ -91,6 +91,26 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "ambush",
+            r"\b(?:column|convoy|escorts?|minibus|bus|vehicles?|highway|road|track|axis|motorcycles?|barricade|lorr(?:y|ies)|trucks?)\b",
+            0.75,
+            "They were shot on the highway.",
+        ),
+        ("armed_clash", r"\battack\w*|\bassault\w*|\braid\w*|\bstruck\b", 0.35, "They died in the attack."),
+        (
+            "air_drone_strike",
+            r"\bthe (?:air )?(?:strike|raid) on\b|\bbombing of the\b|\bunmanned aircraft",
+            2.0,
+            "The bombing of the airport killed five.",
+        ),
+        (
+            "ied",
+            r"\bwire[- ](?:controlled|activated|command)|\bcommand[- ]wire|\bburied charge|\bset off an?\b|\bcharge (?:was )?set off|\bexplosion\b|\bblast\b|\bblew (?:it )?up\b|\bblown up\b|\bdetonat\w+|\bbomb\b",
+            1.0,
+            "An explosion killed two.",
+        ),
+        ("shelling_missile", r"\bbombardment|\bsalvo|\bkatyushas?|\bgunners", 1.6, "They died in the bombardment."),
+        (
+            "ambush",
             r"\bgunmen\b[^.]{0,60}\b(?:opened fire|shot|killed)|\bshot (?:them |him )?dead\b",
             0.9,
             "Gunmen shot them dead on the road.",

@@ -77,6 +77,14 @@ LANGUAGE = ContextLanguage(
             2.0,
             "Il est mort dans un accident de la route.",
         ),
+        ("armed_clash", r"\battaque\w*|\bassaut|\braid", 0.35, "Ils sont morts dans l'attaque."),
+        ("ied", r"\bexplosion\b|\bdeflagration", 1.0, "L'explosion a tué deux hommes."),
+        (
+            "ambush",
+            r"\b(?:convoi|colonne|escorte|vehicules?|route|axe|piste|camions?)\b",
+            0.75,
+            "Ils ont été tués sur la route.",
+        ),
         (
             "armed_clash",
             r"\baffrontements?|\bcombats?\b|\baccrochages?|\bechanges? de tirs|\bbatailles?\b|\bfusillades?|\boffensive",

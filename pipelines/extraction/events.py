@@ -13,6 +13,7 @@ from pipelines.schemas.contract import EventType
 
 # What a specific word beats: a bomb under a convoy is an IED and no ambush, a bomber at a gate no mere attack on a base.
 _ENOUGH = 0.3
+_STRONG, _PLAIN = 3.0, 0.3
 
 
 def event_type(reading: Reading, sentences: Mapping[int, float], title: str = "") -> EventType:
@@ -23,7 +24,8 @@ def event_type(reading: Reading, sentences: Mapping[int, float], title: str = ""
         texts.append((title, 0.8))
     for text, weight in texts:
         for kind, value in _found(reading, text).items():
-            scores[kind] = max(scores.get(kind, 0.0), 0.0) + value * weight
+            # A plain word ("suicide bomber") counts wherever it stands; a hint ("the road") where the victims are.
+            scores[kind] = scores.get(kind, 0.0) + value * (max(weight, _PLAIN) if value >= _STRONG else weight)
     if not scores:
         return "unknown"
     best = max(sorted(scores), key=lambda kind: scores[kind])

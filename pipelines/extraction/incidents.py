@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.extraction.actors import ActorMention
+from pipelines.extraction.actors import actors as actor_rows
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, context_language, pattern
 from pipelines.extraction.contractors import evident
@@ -267,7 +268,17 @@ def _incident(
     if where is None and role == "main" and not before:
         where = title_place(reading)
     locate(out, where, main)
+    out.perpetrators = [_branch(a, out.country) for a in out.perpetrators]
     return out
+
+
+def _branch(perpetrator: Actor, country: str | None) -> Actor:
+    """Islamic State's branch in a country: "a branch of Islamic State" that kills in Kabul is its Khorasan Province."""
+    if perpetrator.actor_id != "islamic_state":
+        return perpetrator
+    branches = [row for row in actor_rows().values() if row.parent == "islamic_state" and country in row.active_in]
+    home = [row for row in branches if row.country == country] or branches
+    return replace(perpetrator, actor_id=home[0].actor_id, name=home[0].name) if len(home) == 1 else perpetrator
 
 
 def _sentence_weights(event: Event, sentences: Sequence[int]) -> dict[int, float]:

@@ -223,9 +223,9 @@ def employers(
             out.append(Actor(identity, row.name, text))
     if out:
         return out
-    told = sorted({f.sentence for f in ours})
-    if told and pattern(reading.language.same_force).search(" ".join(reading.sentence(i) for i in told)):
-        before = _just_named(reading, told[0], actors)
+    telling = sorted({f.sentence for f in ours})
+    if telling and pattern(reading.language.same_force).search(" ".join(reading.sentence(i) for i in telling)):
+        before = _just_named(reading, telling[0], actors)
         if before or inherited:
             return before or [Actor(a.actor_id, a.name, a.text) for a in inherited]
     return _unknown(reading, ours)
