@@ -156,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         1,
         "The interval that the largest set of independent tolls agrees on, where 'about n' is a tenth either way and at least "
         "one; best where the interval is one number, or open above it.",
-        "Interval overlap over independent sources, as in multi-source casualty recording",
+        "The project's own: the largest set of independent sources whose figures one value satisfies",
         interval_consistent,
     ),
     Rule(
