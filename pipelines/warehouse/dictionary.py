@@ -19,9 +19,10 @@ Generated from the headers of the files in this folder by `python -m pipelines.w
 The same words stand in the file itself: `select table_name, comment from duckdb_tables()` (and `duckdb_views()`,
 `duckdb_columns()`, `duckdb_functions()`).
 
-Open `losses.duckdb` with any DuckDB client from 1.4 on, **read-only** (`duckdb -readonly losses.duckdb`): a client that opens it for
-writing locks everybody else out. A refresh replaces the file in one step; a connection that is open keeps reading the
-release it opened. Table functions (`losses`, `incidents_asof`) need the file to be the database opened, or `use` after `attach`.
+Open `losses.duckdb` with any DuckDB client from 1.4 on, **read-only** (`duckdb -readonly losses.duckdb`): a client that
+opens it for writing locks everybody else out. A refresh replaces the file in one step; a connection that is open keeps
+reading the release it opened. Table functions (`losses`, `incidents_asof`) need the file to be the database opened, or `use`
+after `attach`.
 
 ## Before you sum
 
@@ -37,10 +38,10 @@ release it opened. Table functions (`losses`, `incidents_asof`) need the file to
 ## How the tables hang together
 
 `fact_incidents` is the hub, one row an incident. `bridge_incident_article` leads to `dim_article` and on to `dim_source`;
-`bridge_incident_actor` to `dim_actor`; `location_key` to `dim_location`; `date_start_key` to `dim_date`; `country` to `dim_country`.
-`fact_claims.incident_id` has what everybody says about it, `fact_casualty_estimates.claim_keys` which of these claims made a
-figure. Surrogate keys (`*_key`) are the same in every release and fit a double; natural keys (`*_id`) are readable. No key is
-declared as a constraint: they are tested on every build instead, which makes publishing ten times as fast.
+`bridge_incident_actor` to `dim_actor`; `location_key` to `dim_location`; `date_start_key` to `dim_date`; `country` to
+`dim_country`. `fact_claims.incident_id` has what everybody says about it, `fact_casualty_estimates.claim_keys` which of these
+claims made a figure. Surrogate keys (`*_key`) are the same in every release and fit a double; natural keys (`*_id`) are
+readable. No key is declared as a constraint: they are tested on every build instead, which makes publishing ten times as fast.
 """
 
 _GROUPS = (
@@ -82,7 +83,7 @@ def _entry(model: Model) -> str:
         f"- **{kind}**, in [`{model.path.parent.name}/{model.path.name}`]({model.path.parent.name}/{model.path.name})"
     )
     if model.macro:
-        lines.append(f"- **Call**: `select * from {model.macro}`")
+        lines.append(f"- **Call**: `from {model.macro}`")
     if model.key:
         lines.append(f"- **Key**: {', '.join(f'`{name}`' for name in model.key)}")
     if model.source:

@@ -86,8 +86,9 @@ message: "{warning}Cite the release you used: later ones revise it."
 version: "{release["release_id"]}"
 date-released: {release["released_at"]:%Y-%m-%d}
 abstract: >-
-  Claims about foreign military contractors killed, wounded, captured or missing, each with the sentence that carries it, and the
-  incidents and low/best/high estimates that were made from them. Code {release["code_version"]}, schema {release["schema_version"]}.
+  Claims about foreign military contractors killed, wounded, captured or missing, each with the sentence that carries
+  it, and the incidents and low/best/high estimates that were made from them.
+  Code {release["code_version"]}, schema {release["schema_version"]}.
 authors:
   - name: "the operators of this copy of contractor-losses"
 """
@@ -101,8 +102,8 @@ def licence(release: dict[str, Any]) -> str:
         if release["has_samples"]
         else ""
     )
-    return f"""{warning}The figures, codes and links in this folder (release {release["release_id"]}) are facts and may be used by anybody;
-please cite the release (CITATION.cff).
+    return f"""{warning}The figures, codes and links in this folder (release {release["release_id"]}) are facts and may be used by
+anybody; please cite the release (CITATION.cff).
 
 The quotes are short extracts from news articles. Their rights stay with the publishers named beside them: quote
 them as you would quote a newspaper, with the source, and do not put them together again into articles. No article text is in

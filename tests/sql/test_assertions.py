@@ -71,6 +71,7 @@ SPOILED = {
     "assert_coordinates_have_a_precision_that_allows_them": "update dim_location set where_prec = 6",
     "assert_every_dimension_row_is_used_or_declared_unused": "update dim_rule set is_used = not is_used",
     "assert_history_versions_follow_each_other": "update fact_incident_history set version = version + 1",
+    "assert_the_last_version_of_history_is_what_stands": "update fact_incident_history set country = 'SDN'",
     "assert_exactly_one_rule_is_the_default": "update dim_rule set is_default = true",
     "assert_this_release_is_the_last_of_releases": "delete from releases",
 }
@@ -104,6 +105,15 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "recorded_from": dt.datetime(2024, 12, 1, tzinfo=dt.UTC),
                 "release_id": "R000001",
                 "change": "new",
+                "state": json.dumps(
+                    {
+                        "date_start": "2024-11-21",
+                        "country": "MLI",
+                        "deaths_contractors_low": 5,
+                        "deaths_contractors_best": 5,
+                        "deaths_contractors_high": 5,
+                    }
+                ),
             }
         ],
         etl_runs=[
