@@ -16,6 +16,9 @@ from pipelines.extraction.languages.base import Language
 from pipelines.extraction.predicates import Predicate, find_predicates, losses_without_figure
 from pipelines.extraction.syntax import Tree, parse
 
+_EARLY = 4  # words before the figure in "They were six Americans"
+_WORDS = re.compile(r"n't|\w+|[^\w\s]")
+_NOT = re.compile(r"n't\b")
 _FOLLOW = 2  # sentences after a predicate in which a figure may still lean on it
 
 
@@ -40,10 +43,23 @@ def _gate(code: str) -> re.Pattern[str]:
 
 @cache
 def _leaning(code: str) -> re.Pattern[str]:
+    """A figure near the start of a sentence, or one that says that its people were named before."""
     language = language_of(code)
-    words = sorted(language.another | language.both | {"rest", "of them", "of whom"} | set(language.ordinals), key=len)
-    numbers = "|".join(map(re.escape, words))
-    return re.compile(rf"\b(?:{numbers})\b|\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+    words = language.another | language.both | language.leaning | set(language.ordinals)
+    numbers = "|".join(sorted(map(re.escape, language.numbers.first_words())))
+    leaning = "|".join(sorted(map(re.escape, words)))
+    return re.compile(rf"\b(?:{leaning})\b|^\W*(?:\w+\W+){{0,{_EARLY}}}?(?:\d|(?:{numbers})\b)", re.IGNORECASE)
+
+
+def _states(sentence: Sentence, language: Language) -> bool:
+    """Whether a sentence that passed the gate holds a predicate, before any parse."""
+    words = _WORDS.findall(_NOT.sub(" n't", sentence.text.lower().replace("’", "'")))
+    return any(language.cues.at(words, at) for at, word in enumerate(words) if word in _first_words(language.code))
+
+
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    return frozenset(language_of(code).cues.first_words())
 
 
 def has_cue(text: str, code: str) -> bool:
@@ -57,7 +73,7 @@ def find_candidates(document: Document) -> list[Candidate]:
     if not has_cue(document.text, code):
         return []
     language = language_of(code)
-    chosen = _chosen(document.body, code)
+    chosen = _chosen(document.body, language)
     out = []
     for tree in parse(chosen, language):
         predicates = find_predicates(tree, language)
@@ -68,13 +84,14 @@ def find_candidates(document: Document) -> list[Candidate]:
     return out
 
 
-def _chosen(sentences: list[Sentence], code: str) -> list[Sentence]:
+def _chosen(sentences: list[Sentence], language: Language) -> list[Sentence]:
     """Sentences with a casualty word, those that lean on one, and those beside them that may name who speaks."""
+    code = language.code
     gate, leaning, voices = _gate(code), _leaning(code), _voices(code)
     chosen: set[int] = set()
     since = _FOLLOW
     for place, sentence in enumerate(sentences):
-        if gate.search(sentence.text):
+        if gate.search(sentence.text) and _states(sentence, language):
             since = 0
             chosen.add(place)
             if place and voices.search(sentences[place - 1].text):

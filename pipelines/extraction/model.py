@@ -6,6 +6,7 @@ number of columns, so that the file holds weights and no words.
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Iterable
 from functools import cache
@@ -27,6 +28,7 @@ class Linear:
     def __init__(self, columns: np.ndarray, weights: np.ndarray, intercept: np.ndarray, classes: list[str]) -> None:
         self.classes = classes
         self._rows = {int(c): weights[n] for n, c in enumerate(columns)}
+        self._floats = {int(c): float(weights[n][0]) for n, c in enumerate(columns)} if len(classes) == 1 else {}
         self._intercept = intercept
 
     def scores(self, features: Iterable[str]) -> np.ndarray:
@@ -40,8 +42,9 @@ class Linear:
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability of yes, for a model of one class."""
-        score = float(self.scores(features)[0])
-        return 1.0 / (1.0 + float(np.exp(-max(min(score, 30.0), -30.0))))
+        weight = self._floats.get
+        score = float(self._intercept[0]) + sum(weight(column(feature), 0.0) for feature in features)
+        return 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class (softmax)."""

@@ -115,6 +115,7 @@ class Language:
     is_person_noun: Callable[[str], bool]
     gate: frozenset[str]
     examples: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    leaning: frozenset[str] = frozenset()
     # A parser of another scheme: its trees are rewritten into the common one, with the words that the models know.
     adapt: Callable[[Tree, Sequence[Any]], None] | None = None
     readable: Mapping[str, str] = field(default_factory=dict)

@@ -249,4 +249,5 @@ LANGUAGE = Language(
     is_person_noun=_is_person_noun,
     gate=frozenset(_GATE.split()),
     examples=_EXAMPLES,
+    leaning=frozenset({"rest", "of them", "of whom", "the others", "the other", "of the"}),
 )
