@@ -137,8 +137,10 @@ def _withdrawn(spoken: pl.DataFrame, superseded: pl.DataFrame) -> pl.DataFrame:
 
     A later article may still print the old figure, and an article's date may be unknown; the correction holds.
     """
-    corrected = superseded.join(
-        spoken.filter(~pl.col("denied")).select(_TEXT[:-1]), on=_TEXT[:-1], how="semi", nulls_equal=True
+    text = _TEXT[:-1]
+    standing = spoken.filter(~pl.col("denied")).select([*text, *figures.FIGURE])
+    corrected = superseded.join(standing, on=text, how="semi", nulls_equal=True).join(
+        standing, on=[*text, *figures.FIGURE], how="anti", nulls_equal=True
     )
     gone = corrected.select([*_TOLL, *figures.FIGURE]).unique().with_columns(withdrawn=pl.lit(value=True))
     return spoken.join(gone, on=[*_TOLL, *figures.FIGURE], how="left", nulls_equal=True).with_columns(

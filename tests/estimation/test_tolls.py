@@ -127,6 +127,16 @@ def test_a_figure_that_its_claimant_withdrew_stays_withdrawn_though_a_later_arti
     assert values(world) == [6]
 
 
+def test_a_figure_that_its_own_article_still_gives_is_not_withdrawn() -> None:
+    world = losses(
+        Said("5", "@army", "host_state", article="a"),
+        Said("7", "@army", "host_state", article="b"),
+        Said("7", "@army", "host_state", article="b", other=SUPERSEDED),
+        days={"b": "2025-03-19"},
+    )
+    assert values(world) == [7]
+
+
 def test_a_correction_holds_where_no_date_is_known() -> None:
     world = losses(
         Said("14", "@army", "host_state", article="a"),
