@@ -39,6 +39,8 @@ from pipelines.archive.fetch.walks import LIVE, Outcome, Walks
 from pipelines.archive.store import Archive
 
 _BATCH_BYTES = 32_000_000
+_BATCH_SECONDS = 600.0  # what was read is in the archive that soon, however long the refresh lasts
+_ASIDE = 900.0
 WORLD = Clock(time.time, time.sleep)
 
 
@@ -92,7 +94,8 @@ def fetch(
     """Read every enabled source that is due (of `only`, where given) and keep what is new.
 
     `since` makes it a backfill of the sources in `only`: their lists are walked from that UTC day on, and an interrupted
-    backfill goes on where it stopped. `force` asks now, whatever the plan (a host's own wishes still hold). `aliases` are more
+    backfill goes on where it stopped, and one that was finished has nothing left to do. `force` asks now, whatever the plan
+    and although it was finished (a host's own wishes still hold). `aliases` are more
     words for contractors, for the relevance filter of WARC files. `stop` ends it soon, and in order, from another
     thread. Nothing that a server does raises; `ValueError` for names in `only` that are no readable sources.
     """
@@ -173,7 +176,9 @@ class _Refresh:
         self._plan = {name: self._walks.begin(source, since) for name, source in self._sources.items()}
         if force:
             for name, walk in self._plan.items():
-                self._state.execute("update walks set next_at = 0 where source = ? and walk = ?", (name, walk))
+                self._state.execute(
+                    "update walks set next_at = 0, finished_at = null where source = ? and walk = ?", (name, walk)
+                )
         try:
             self._work()
         except KeyboardInterrupt:
@@ -190,7 +195,9 @@ class _Refresh:
     # The network: one thread a host; folders and files: one thread a source
 
     def _work(self) -> None:
-        closed: set[str] = set()
+        closed: dict[
+            str, float
+        ] = {}  # host → when it may be looked at again, in a refresh that lasts (for a large file)
         running: dict[Future[bool], str] = {}
         local = self._local_due()
         with ThreadPoolExecutor(self._manners.workers + len(local), thread_name_prefix="fetch") as pool:
@@ -198,9 +205,10 @@ class _Refresh:
                 running[pool.submit(self._local, name)] = f"source:{name}"
             try:
                 while not self._stop.is_set():
-                    busy = set(running.values())
+                    busy, now = set(running.values()), self._clock.now()
                     for host in self._hosts_due():
-                        if host not in closed and host not in busy and len(busy) < self._manners.workers + len(local):
+                        free = host not in busy and closed.get(host, 0.0) <= now
+                        if free and len(busy) < self._manners.workers + len(local):
                             running[pool.submit(self._host, host)] = host
                             busy.add(host)
                     if not running:
@@ -208,7 +216,8 @@ class _Refresh:
                     for future in wait(running, timeout=1.0, return_when=FIRST_COMPLETED).done:
                         host = running.pop(future)
                         if not future.result():
-                            closed.add(host)
+                            closed[host] = self._clock.now() + _ASIDE
+                            self._turns.spent.pop(host, None)
                     self._flush_if_full()
             except BaseException:
                 self._stop.set()  # the threads end after the exchange that they are in
@@ -347,8 +356,10 @@ class _Refresh:
     # Into the archive and the ledgers
 
     def _flush_if_full(self) -> None:
-        row = self._state.row("select coalesce(sum(length(payload)), 0) as n from outbox")
-        if row is not None and row["n"] >= _BATCH_BYTES:
+        row = self._state.row("select coalesce(sum(length(payload)), 0) as n, min(fetched_at) as since from outbox")
+        if row is None or row["since"] is None:
+            return
+        if row["n"] >= _BATCH_BYTES or self._clock.now() - row["since"] >= _BATCH_SECONDS:
             self._flush()
 
     def _flush(self) -> None:
