@@ -66,7 +66,7 @@ _VAGUE: list[tuple[str, Vague, str]] = [
     ("dizaines", Vague("tens", low=20), "Des « dizaines » de Russes ont été tués."),
     ("nombreux|nombreuses|beaucoup|certains|certaines|bon", Vague("none"), "De nombreux soldats ont été blessés."),
     *(
-        (f"une?|cette|la|un|d'une? {word}", Vague("about", point=value), f"Une {word} de soldats ont été tués.")
+        (f"un|une|cette|la? {word}", Vague("about", point=value), f"Une {word} de soldats ont été tués.")
         for word, value in _ABOUT.items()
     ),
 ]  # fmt: skip

@@ -96,3 +96,13 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("touché|touchés|touchée|touchées|atteint|atteints|fauché|fauchés", "killed_or_wounded", "shot", "hit", "Aucun homme n'a été touché."),
     ("indemne|indemnes|sain|sains", "killed_or_wounded", "verb", "harmed", "Les gardes sont indemnes."),
 ]  # fmt: skip
+
+# Participles that are also nouns for people ("trois blessés") or that the parser takes for such.
+PARTICIPLES: frozenset[str] = frozenset(
+    word
+    for pattern, _, kind, _, _ in CUES
+    for word in pattern.split()[0].split("|")
+    if kind in ("verb", "shot")
+    and word.endswith(("é", "és", "ée", "ées", "u", "us", "ue", "ues"))
+    and " " not in pattern
+)

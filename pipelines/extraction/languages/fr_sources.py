@@ -25,7 +25,7 @@ SAID: list[tuple[str, str, str]] = [
     ("pense|pensent|croit|croient|croire", "believe", "Un chercheur pense que trois sont morts."),
     ("soutient|soutiennent|soutenu|maintient|maintiennent|insiste|insistent|martèle|jure|jurent", "insist", "Le groupe soutient que personne n'est mort."),
     ("mentionne|mentionnent|mentionné|cite|citent|cité|énumère", "mention", "Le communiqué mentionne trois morts."),
-    ("écrit|écrivent|écrivait|publie|publient|publié|diffuse|diffusé|poste|posté|note|notent|noté|rappelle|rappelé|constate|constaté", "note", "Il écrit que six sont morts."),
+    ("écrit|écrivent|écrivait|publie|publient|diffuse|poste|note|notent|noté|rappelle|rappelé|constate|constaté", "note", "Il écrit que six sont morts."),
     ("montre|montrent|montré|montrant|filme|filmé", "show", "Une vidéo montre cinq corps."),
     ("vu|voit|voient|aperçu|aperçoit", "see", "Des secouristes ont vu deux corps."),
     ("documente|documentent|documenté|identifie|identifié|enregistre|enregistré", "document", "Le groupe a documenté 60 morts."),
@@ -78,6 +78,13 @@ SOURCES: dict[str, str] = {
     "speaker": "porte-parole représentant représentante il elle ils elles on -il -elle -ils -on -elles",
     "report": "communiqué bulletin rapport document documents bilan message note décompte liste estimations",
 }  # fmt: skip
+_INVERTED = frozenset(
+    {"say", "note", "report", "announce", "confirm", "add", "admit", "deny", "estimate", "insist", "believe"}
+)
+# Verbs of saying of one word, and of these the ones that are put in behind what is said (", a indiqué un élu").
 SAYING: frozenset[str] = frozenset(
-    word for pattern, _, _ in SAID for word in pattern.split()[0].split("|") if " " not in pattern
+    w for pattern, _, _ in SAID for w in pattern.split()[0].split("|") if " " not in pattern
+)
+INSERTED: frozenset[str] = frozenset(
+    w for pattern, lemma, _ in SAID for w in pattern.split()[0].split("|") if " " not in pattern and lemma in _INVERTED
 )

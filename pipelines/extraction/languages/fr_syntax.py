@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipelines.extraction.languages.fr_cues import PARTICIPLES
 from pipelines.extraction.languages.fr_glosses import gloss
 from pipelines.extraction.languages.fr_numbers import NUMBERS, QUANTITIES
 from pipelines.extraction.languages.fr_people import PEOPLE, french_demonyms
-from pipelines.extraction.languages.fr_sources import SAYING
+from pipelines.extraction.languages.fr_sources import INSERTED, SAYING
 
 if TYPE_CHECKING:
     from pipelines.extraction.syntax import Tree
@@ -36,8 +37,16 @@ _INCLUDING = frozenset({"dont"})
 _AMONG = frozenset({"lesquels", "lesquelles", "eux", "elles"})
 DEMONYMS = frozenset(french_demonyms())
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_BEHIND = frozenset({"obj", "obl:mod", "obl:arg", "obl", "xcomp", "ccomp", "dep"})
+_STANDING = frozenset("figure figurent figuraient compte comptent est sont étaient".split())
+_HAS = frozenset("a ont avait avaient ai avons aurait auraient ayant avoir eut".split())
+_PRESENTS = frozenset("dit écrit publie dis".split())
+_CLITICS = frozenset("se s' en y lui leur l' le la les n' ne nous vous".split())
+_TIMES = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi nuit janvier février mars avril mai juin juillet "
+    "août septembre octobre novembre décembre week-end jour semaine".split()
+)
 _AHEAD = 5
+_PHRASE = 10
 # "Sont morts" is the perfect of "mourir" and no attribute, "sont décédés" no passive.
 _DIED = ("mort", "décédé", "tombé")
 
@@ -48,9 +57,11 @@ def adapt(tree: Tree, tokens: Sequence[Any]) -> None:
     tree.tags = [token.pos_ for token in tokens]
     _number_words(tree)
     _people(tree)
+    _participles(tree)
+    _verbs(tree)
     _perfects(tree)
     _passives(tree)
-    _subjects_behind(tree)
+    _speakers(tree)
     _saying_above(tree)
     _parts(tree)
     _copulas(tree)
@@ -119,10 +130,56 @@ def _people(tree: Tree) -> None:
     """ "Deux instructeurs russes": the parser often takes the people's country for the noun."""
     for token in range(len(tree) - 1):
         behind = token + 1
-        mistaken = tree.heads[token] == behind and tree.tags[token] == "ADJ" and tree.lowers[token] in PEOPLE
-        if mistaken and (tree.lowers[behind] in DEMONYMS or tree.tags[behind] == "ADJ"):
+        country = tree.lowers[behind] in DEMONYMS and tree.words[behind][0].islower()
+        if tree.lowers[token] not in PEOPLE or not country:
+            continue
+        if tree.heads[token] == behind:
             _promote(tree, token, behind)
-            tree.tags[token], tree.tags[behind], tree.labels[behind] = "NOUN", "ADJ", "amod"
+        else:
+            for child in _children(tree, behind):
+                if token not in _above(tree, child):
+                    tree.heads[child] = token
+            if behind in _above(tree, token):
+                _promote(tree, token, behind)
+            tree.heads[behind] = token
+        tree.tags[token], tree.tags[behind], tree.labels[behind] = "NOUN", "ADJ", "amod"
+
+
+def _participles(tree: Tree) -> None:
+    """ "Dix-sept blessés" is a noun, "« cinq Blancs » tués" a participle: what stands before tells them apart."""
+    for token, word in enumerate(tree.lowers):
+        if word not in PARTICIPLES:
+            continue
+        before = token - 1
+        while before >= 0 and (tree.words[before] == '"' or tree.lowers[before].endswith("ment")):
+            before -= 1
+        aided = any(tree.labels[c].startswith(("aux", "cop")) for c in _children(tree, token))
+        if before < 0 or (aided and tree.tags[before] != "NUM"):
+            continue
+        if tree.tags[before] in ("NUM", "DET") or tree.lowers[before] in ("autres", "premiers", "nombreux", "de", "d'"):
+            tree.tags[token] = "NOUN"
+            if tree.tags[before] == "NUM" and tree.heads[before] != token:
+                _replace(tree, before, token)
+        elif tree.tags[before] in _NOUNS or (tree.tags[before] == "ADJ" and tree.tags[tree.heads[before]] in _NOUNS):
+            noun = before if tree.tags[before] in _NOUNS else tree.heads[before]
+            if noun < token and token not in _above(tree, noun):
+                tree.tags[token], tree.heads[token], tree.labels[token] = "VERB", noun, "acl"
+
+
+def _replace(tree: Tree, number: int, noun: int) -> None:
+    """The noun takes the place of the number that counts it."""
+    if noun in _above(tree, number):
+        branch = next(t for t in _path(tree, number) if tree.heads[t] == noun)
+        _promote(tree, branch, noun)
+    _promote(tree, noun, number)
+    tree.labels[number] = "nummod"
+
+
+def _verbs(tree: Tree) -> None:
+    """A word under an auxiliary is a verb."""
+    for token, label in enumerate(tree.labels):
+        if label in ("aux:tense", "aux:pass") and tree.tags[tree.heads[token]] in ("ADJ", "NOUN"):
+            tree.tags[tree.heads[token]] = "VERB"
 
 
 def _perfects(tree: Tree) -> None:
@@ -170,36 +227,138 @@ def _passives(tree: Tree) -> None:
                     tree.labels[child] = "nsubj:pass"
 
 
-def _subjects_behind(tree: Tree) -> None:
-    """ ", reconnaît le directeur": the noun right behind a verb of saying after a comma or a quotation is its subject."""
-    for verb in _inserted(tree):
-        children = _children(tree, verb)
-        if any(tree.labels[c] in ("nsubj", "nsubj:pass") for c in children):
+def _speakers(tree: Tree) -> None:
+    """Each verb of saying gets its subject: the one of the parse, else the noun before it, else the one behind it."""
+    for verb in range(len(tree)):
+        if not _says(tree, verb):
             continue
-        for child in sorted(c for c in children if c > verb):
-            bare = not any(tree.labels[c] == "case" for c in _children(tree, child))
-            if bare and tree.labels[child] in _BEHIND and tree.tags[child] in _NOUNS:
-                tree.labels[child] = "nsubj"
-                break
+        tree.tags[verb] = "VERB"
+        inverted = _inserted(tree, verb) and tree.lowers[verb] in INSERTED
+        subjects = [c for c in _children(tree, verb) if tree.labels[c].startswith("nsubj")]
+        for child in list(subjects):
+            if tree.lowers[child] in _TIMES or (child > verb and not inverted and tree.tags[child] in _NOUNS):
+                tree.labels[child] = "obj"
+                subjects.remove(child)
+        subject = None
+        if not subjects:
+            behind = _noun_behind(tree, verb) if inverted else None
+            subject = behind if behind is not None else _noun_ahead(tree, verb)
+        if subject is not None:
+            _give_subject(tree, verb, subject)
+        _take_clause(tree, verb)
 
 
-def _inserted(tree: Tree) -> list[int]:
-    """Verbs of saying that open a clause put in after what is said."""
-    out = []
-    for token, word in enumerate(tree.lowers):
-        if word not in SAYING:
-            continue
-        begin = token
-        while begin > 0 and (tree.tags[begin - 1] in ("AUX", "ADV", "PRON") and tree.words[begin - 1] not in ",;"):
-            begin -= 1
-        if begin > 0 and tree.words[begin - 1] in (",", '"', "»", "”", "-", "–", "—"):
-            out.append(token)
+def _give_subject(tree: Tree, verb: int, subject: int) -> None:
+    if subject in _above(tree, verb):
+        branch = next(t for t in _path(tree, verb) if tree.heads[t] == subject)
+        if branch != verb:
+            return
+        _promote(tree, verb, subject)
+        if tree.labels[verb] not in ("ROOT", "conj", "parataxis", "advcl"):
+            tree.labels[verb] = "ccomp"
+    tree.heads[subject], tree.labels[subject] = verb, "nsubj"
+
+
+def _take_clause(tree: Tree, verb: int) -> None:
+    """ "Assure que …": the clause behind "que" hangs on the verb of saying."""
+    mark = next((t for t in range(verb + 1, min(verb + 6, len(tree))) if tree.lowers[t] in ("que", "qu'")), None)
+    clause = tree.heads[mark] if mark is not None else None
+    if mark is None or clause is None or clause <= mark or clause == verb:
+        return
+    if clause in _above(tree, verb):
+        if tree.heads[clause] != clause:
+            return
+        branch = next(t for t in _path(tree, verb) if tree.heads[t] == clause)
+        tree.heads[branch], tree.labels[branch] = branch, "ROOT"
+        if branch != verb:
+            _promote(tree, verb, branch)
+    tree.heads[clause], tree.labels[clause] = verb, "ccomp"
+
+
+def _path(tree: Tree, token: int) -> list[int]:
+    out = [token]
+    while tree.heads[out[-1]] not in out:
+        out.append(tree.heads[out[-1]])
     return out
+
+
+def _says(tree: Tree, token: int) -> bool:
+    """Whether a word is a verb of saying here: a present, or a participle behind "avoir"."""
+    word = tree.lowers[token]
+    if word in ("fait", "font", "faisait"):
+        return "état" in tree.lowers[token + 1 : token + 5]
+    if word not in SAYING:
+        return False
+    before = tree.lowers[max(0, token - 4) : token]
+    if word.endswith(("é", "u", "is", "it")) and word not in _PRESENTS:
+        return any(w in _HAS for w in before)
+    noun = (
+        token > 0
+        and tree.tags[token - 1] in ("DET", "ADP")
+        and tree.lowers[token - 1] not in ("l'", "le", "la", "les", "en")
+    )
+    return not noun
+
+
+def _noun_ahead(tree: Tree, verb: int) -> int | None:
+    """The noun that the words right before a verb end in; what stands between commas is stepped over."""
+    token = verb - 1
+    while token >= 0 and (
+        tree.tags[token] in ("AUX", "ADV", "PRON") or tree.lowers[token] in ("l'", "le", "la", "les", "en")
+    ):
+        if tree.tags[token] == "PRON" and tree.lowers[token] not in _CLITICS:
+            return token
+        token -= 1
+    if token >= 0 and tree.words[token] == ",":
+        opening = next((t for t in range(token - 1, 0, -1) if tree.words[t] == ","), None)
+        if opening is None:
+            return None
+        token = opening - 1
+    if token < 0 or tree.tags[token] not in (*_NOUNS, "ADJ", "NUM"):
+        return None
+    head = token
+    while (
+        tree.heads[head] < head
+        and tree.tags[tree.heads[head]] in (*_NOUNS, "ADJ", "NUM")
+        and tree.labels[head] not in ("acl", "acl:relcl")
+    ):
+        head = tree.heads[head]
+    if tree.tags[head] not in _NOUNS or tree.lowers[head] in _TIMES:
+        return None
+    return head
+
+
+def _noun_behind(tree: Tree, verb: int) -> int | None:
+    """The noun of ", a indiqué lundi à la presse un élu": the first behind the verb that no preposition leads."""
+    for token in range(verb + 1, min(verb + _PHRASE, len(tree))):
+        if tree.words[token] in ",;.:" or tree.lowers[token] in ("que", "qu'") or tree.tags[token] in ("VERB", "AUX"):
+            return None
+        led = any(tree.labels[c] == "case" and c < token for c in _children(tree, token))
+        if (
+            tree.tags[token] in _NOUNS
+            and not led
+            and tree.lowers[token] not in _TIMES
+            and tree.heads[token] < token + 2
+        ):
+            article = tree.tags[token - 1] in ("DET", "ADJ", "NUM")
+            if article or tree.tags[token] == "PROPN":
+                return token
+    return None
+
+
+def _inserted(tree: Tree, verb: int) -> bool:
+    """Whether a verb of saying opens a clause put in after what is said."""
+    begin = verb
+    while begin > 0 and tree.tags[begin - 1] in ("AUX", "ADV", "PRON"):
+        begin -= 1
+    return begin > 0 and tree.words[begin - 1] in (",", '"', "»", "”", "-", "–", "—")
 
 
 def _saying_above(tree: Tree) -> None:
     """What is said hangs on the verb of saying, wherever that stands."""
-    for verb in _inserted(tree):
+    for verb in range(len(tree)):
+        if not _says(tree, verb) or not _inserted(tree, verb):
+            continue
         said = tree.heads[verb]
         behind = any(tree.labels[c].startswith("nsubj") and c > verb - 3 for c in _children(tree, verb))
         if (
@@ -219,7 +378,7 @@ def _parts(tree: Tree) -> None:
     for token, word in enumerate(tree.lowers):
         after = token + 1
         if word == "parmi" and after < len(tree) and tree.lowers[after] in _AMONG:
-            after += 1
+            after = _past_verb(tree, after + 1)
         elif word not in _INCLUDING:
             continue
         if QUANTITIES.at(tree.lowers, after) is None if after < len(tree) else True:
@@ -234,8 +393,17 @@ def _parts(tree: Tree) -> None:
             continue
         tree.heads[token], tree.labels[token], tree.tags[token] = whole, "prep", "ADP"
         tree.heads[part], tree.labels[part] = token, "pobj"
-        if after == token + 2:
+        if word == "parmi":
             tree.heads[token + 1], tree.labels[token + 1] = token, "dep"
+
+
+def _past_verb(tree: Tree, at: int) -> int:
+    """ "Parmi eux figurent, dit-il, trois Russes": the quantity stands behind the verb and what is put in."""
+    if at < len(tree) and tree.lowers[at] in _STANDING:
+        at += 1
+        if at < len(tree) and tree.words[at] == ",":
+            at = next((t + 1 for t in range(at + 1, min(at + 6, len(tree))) if tree.words[t] == ","), at)
+    return at
 
 
 def _copulas(tree: Tree) -> None:
@@ -318,10 +486,8 @@ def _retag(tree: Tree, morphs: Sequence[str]) -> None:
         elif tag == "PROPN":
             tree.tags[token] = "NNPS" if "Number=Plur" in morph else "NNP"
         elif tag in ("VERB", "AUX"):
-            aided = any(kept[c] == "aux" for c in _children(tree, token)) and not any(
-                kept[c] == "auxpass" for c in _children(tree, token)
-            )
-            tree.tags[token] = _verb_tag(morph, aided)
+            labels = {kept[c] for c in _children(tree, token)}
+            tree.tags[token] = _verb_tag(morph, "aux" in labels and "auxpass" not in labels, tree.lowers[token])
         elif tag == "PRON":
             tree.tags[token] = "WDT" if tree.lowers[token] in _RELATIVE else "PRP"
         elif tree.lowers[token] in _POSSESSIVE:
@@ -342,14 +508,14 @@ def _retag(tree: Tree, morphs: Sequence[str]) -> None:
             tree.tags[token] = _TAGS.get(tag, tag)
 
 
-def _verb_tag(morph: str, aided: bool) -> str:
+def _verb_tag(morph: str, aided: bool, word: str) -> str:
     if "VerbForm=Inf" in morph:
         return "VB"
-    if "VerbForm=Part" in morph:
-        return "VBG" if "Tense=Pres" in morph else "VBD" if aided else "VBN"
-    if "Tense=Pres" in morph:
-        return "VBP" if "Number=Plur" in morph else "VBZ"
-    return "VBD"
+    if "VerbForm=Part" in morph or word in PARTICIPLES or aided:
+        return "VBG" if "Tense=Pres" in morph and word.endswith("ant") else "VBD" if aided else "VBN"
+    if "Tense=Past" in morph or "Tense=Imp" in morph:
+        return "VBD"
+    return "VBP" if "Number=Plur" in morph else "VBZ"
 
 
 def _mark_words(tree: Tree) -> None:
@@ -362,6 +528,8 @@ def _mark_words(tree: Tree) -> None:
         if word == "personne" and (tree.tags[token] == "PRP" or behind[:1] in (["n'"], ["ne"])):
             if token == 0 or tree.lowers[token - 1] not in ("une", "cette", "la", "chaque", "seule", "autre"):
                 tree.lowers[token] = "personne-ne"
+        elif word == "corps" and token and tree.lowers[token - 1] == "africa":
+            tree.lowers[token] = "africa-corps"
         elif word == "pas" and ("de" in behind[:2] or "d'" in behind[:2]) and "plus" not in behind[:1]:
             tree.lowers[token] = "pas-de"
         elif word == "de" and behind[:1] in (["source"], ["sources"]) and (token == 0 or tree.words[token - 1] in ',"'):
