@@ -20,7 +20,7 @@ _WINDOWS = f"""
 create or replace temp table windows as
 with spans as (
     select
-        idx, document_id, wire, country, town, other_towns, latitude, longitude, role,
+        idx, document_id, wire, country, firm_country, town, other_towns, latitude, longitude, role,
         town is not null and coalesce(where_prec, 1) <= 3 as fine,
         fine and latitude is not null and longitude is not null as located,
         list_distinct(list_concat(nationalities, homes)) as origins,
@@ -81,8 +81,11 @@ union all
 select hash('anyone', country, bucket), idx, not located and len(origins) = 0, true
 from bucketed where country is not null
 union all
--- no country: victims of one origin on about the same day
-select hash('nowhere', bucket, origin), idx, country is null, true
+select hash('unknown', country, bucket), idx, not located, len(origins) = 0
+from bucketed where country is not null
+union all
+-- no country, or a doubtful one: victims of one origin on about the same day
+select hash('nowhere', bucket, origin), idx, firm_country is null, true
 from (select *, unnest(origins) as origin from bucketed)
 union all
 -- a year or less exact, or no date at all: only a named place ties it to anything

@@ -10,17 +10,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
+
+from pipelines.reference.countries import countries
 
 Kin = Callable[[str], Iterable[str]]
 CountryOf = Callable[[str], str | None]
 
-# How far beyond its stated ends an interval still holds, in half days, by its width in days. Two reports of one day
-# may differ by one (a night, a time zone, "yesterday" in a late copy), a week or a month by little more; whoever says
-# "last year" may be months off.
-SLACK: tuple[tuple[int, int], ...] = ((1, 1), (7, 2), (31, 4))
-SLACK_BEYOND = 30
+# Two reports of one day may differ by one (a night, a time zone, "yesterday" in a late copy): an interval of up to so many
+# days holds half a day beyond its ends, on each side. A week or a month is taken at its word.
+SHORT = 3
 # An undated main incident is news: it happened in the month before it was published.
 NEWS_DAYS = 31
 
@@ -35,7 +36,7 @@ _ACTOR_TABLE = pl.Schema(
     }
 )
 _UNKNOWN = re.compile(r"unknown_(?:(russian|[a-z]{3})_)?pmc")
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SPELLINGS = (
     ("ou", "u"), ("w", "u"), ("y", "i"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"),
 )  # fmt: skip
@@ -64,16 +65,21 @@ def place_key(name: str) -> str:
     return letters.rstrip("h") or letters
 
 
-def features(
-    mentions: pl.DataFrame, claims: pl.DataFrame, articles: pl.DataFrame, wires: pl.DataFrame, actors: Actors
+def features(  # noqa: PLR0917 # all that a mention is compared by
+    mentions: pl.DataFrame,
+    claims: pl.DataFrame,
+    articles: pl.DataFrame,
+    wires: pl.DataFrame,
+    variants: pl.DataFrame,
+    actors: Actors,
 ) -> pl.DataFrame:
     """One row per mention (`frames.Mentions`), sorted by mention_id, with the keys that blocking and scoring read.
 
-    `articles` gives published_on, `wires` the near-duplicate groups. Days are whole numbers since 1970-01-01. Columns:
-    mention_id, document_id, role, event_type, wire, published; first, last, width (days), relative, date_text; lo, hi (half
-    days: outside them the incident cannot lie); country, firm_country (null where only guessed), adm_1, town, other_towns,
-    latitude, longitude, where_prec; employers, employer_kin, perpetrators, perpetrator_kin, nationalities, homes (lists);
-    killed, figures (lists of tokens), killed_low, killed_high.
+    `articles` gives published_on, `wires` the near-duplicate groups, `variants` the names exchanged in them. Days are whole
+    numbers since 1970-01-01. Columns: mention_id, document_id, role, event_type, wire, variant, published; first, last, width
+    (days), relative, date_text; lo, hi (half days: outside them the incident cannot lie); country, firm_country (null where
+    only guessed), adm_1, town, other_towns, latitude, longitude, where_prec; employers, employer_kin, perpetrators,
+    perpetrator_kin, nationalities, homes (lists); killed, figures (lists of tokens), killed_low, killed_high.
     """
     rows = (
         mentions.select(
@@ -97,6 +103,8 @@ def features(
         )
         .join(articles.select("document_id", "published_on"), on="document_id", how="left")
         .join(wires.select("document_id", wire="near_duplicate_group"), on="document_id", how="left")
+        .join(variants, on="document_id", how="left")
+        .with_columns(pl.col("variant").fill_null([]))
         .sort("mention_id")
     )
     rows = _with_places(_with_days(rows))
@@ -119,9 +127,7 @@ def _with_days(rows: pl.DataFrame) -> pl.DataFrame:
         published=pl.col("published_on").cast(day),
         relative=(pl.col("date_source") == "relative").fill_null(value=False),
     ).with_columns(width=pl.col("last") - pl.col("first"))
-    slack = pl.lit(SLACK_BEYOND, dtype=day)
-    for width, half_days in reversed(SLACK):
-        slack = pl.when(pl.col("width") <= width).then(pl.lit(half_days, dtype=day)).otherwise(slack)
+    slack = (pl.col("width") <= SHORT).cast(day)
     # Nothing is told before it happens: publication bounds an undated incident from above (a day is left for time zones).
     told = pl.col("published") * 2 + 2
     return rows.with_columns(
@@ -160,8 +166,15 @@ def _with_places(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named(words: str) -> list[str]:
-    """The folded names in the words of a place: what is written with a capital."""
-    return sorted({place_key(m.group()) for m in _NAME.finditer(words) if m.group()[0].isupper()})
+    """The folded names in the words of a place: what is written with a capital, but for countries and their people."""
+    return sorted({place_key(m.group()) for m in _NAME.finditer(words) if m.group()[0].isupper()} - country_names())
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """The folded names of countries and of their people."""
+    names = [name for c in countries().values() for name in (c.name, *c.names, *c.demonyms, *c.french_forms)]
+    return frozenset(place_key(name) for name in names)
 
 
 def _with_actors(rows: pl.DataFrame, claims: pl.DataFrame, actors: Actors) -> pl.DataFrame:

@@ -21,10 +21,21 @@ from pipelines.resolution.index import GrowingPairs, Keys, Rows, SortedIndex
 from pipelines.resolution.ledger import empty as empty_ledger
 from pipelines.resolution.resolve import connection, first_reported, incidents_of, linked_to
 from pipelines.resolution.succession import heirs
+from pipelines.resolution.variants import variants
 from pipelines.resolution.versions import current_versions
 from pipelines.schemas import frames
 
-_ARTICLE = ["document_id", "sequence", "fetched_at", "article_id", "article_key", "published_on", "signature"]
+_ARTICLE = [
+    "document_id",
+    "sequence",
+    "fetched_at",
+    "article_id",
+    "article_key",
+    "published_on",
+    "publisher",
+    "text",
+    "signature",
+]
 
 
 @dataclass(frozen=True)
@@ -126,7 +137,10 @@ class Resolver:
     def _told(self, documents: list[str]) -> pl.DataFrame:
         mentions, claims = self._mentions.of(documents), self._claims.of(documents)
         articles = self._articles.of(documents)
-        return features(mentions, claims, articles, self._copies.groups(documents), self.actors)
+        groups = self._copies.groups(documents)
+        first = self._articles.of(groups["near_duplicate_group"].unique().sort().to_list())
+        exchanged = variants(pl.concat([articles, first]).unique("document_id"), groups)
+        return features(mentions, claims, articles, groups, exchanged, self.actors)
 
     def _region(self, fresh: Rows, others: Rows) -> Rows:
         """The slots of everything that the fresh ones touch, and of the components of others."""

@@ -60,11 +60,15 @@ _DERIVED = f"""
         )) end as km,
     list_has_any(a.employer_kin, b.employers) or list_has_any(a.employers, b.employer_kin) as employers_kin,
     len(a.employers) > 0 and len(b.employers) > 0 as employers_known,
+    len(list_where(a.employers, list_transform(a.employers, lambda e: not list_contains(b.employer_kin, e)))) > 0
+        and len(list_where(b.employers, list_transform(b.employers, lambda e: not list_contains(a.employer_kin, e)))) > 0
+        as employers_exchanged,
     list_concat(a.nationalities, a.homes) as origins_a,
     list_concat(b.nationalities, b.homes) as origins_b,
     list_has_any(a.perpetrator_kin, b.perpetrators) or list_has_any(a.perpetrators, b.perpetrator_kin) as attackers_kin,
     len(a.perpetrators) > 0 and len(b.perpetrators) > 0 as attackers_known,
     list_intersect(a.killed, b.killed) as same_killed,
+    list_intersect(a.other_towns, b.other_towns) as names_shared,
     least(coalesce(a.killed_high, 1000000), coalesce(b.killed_high, 1000000))
         >= greatest(a.killed_low, b.killed_low) as killed_fit,
     {NEAR_KM} + {VICINITY_KM} * ((coalesce(a.where_prec, 1) >= 2)::int + (coalesce(b.where_prec, 1) >= 2)::int) as vicinity
@@ -81,19 +85,19 @@ FEATURES: tuple[Feature, ...] = (
         (
             Level("dates that exclude each other", "gap is not null and apart", -800, excludes=True),
             Level("told before it happened", "apart", -800, excludes=True),
-            Level("the same day", "gap <= 0 and widest = 0", 400),
-            Level("the same night or the day within two", "gap <= 0 and widest <= 1", 350),
-            Level("days within one week", "gap <= 0 and widest <= 7", 250),
-            Level("within one month", "gap <= 0 and widest <= 31", 150),
-            Level("within a longer time", "gap <= 0", 0),
+            Level("the same day", "gap <= 0 and widest = 0", 380),
+            Level("the same night or the day within two", "gap <= 0 and widest <= 1", 320),
+            Level("days within one week", "gap <= 0 and widest <= 7", 150),
+            Level("within one month", "gap <= 0 and widest <= 31", 30),
+            Level("within a longer time", "gap <= 0", -50),
             Level("one day apart", "gap = 1 and widest <= 1", -100),
             Level("just beyond each other's precision", "gap is not null", -100),
             Level(
                 "one undated, news on the other's date",
                 "coalesce(a.published - b.last, b.published - a.last) between -1 and 4",
-                200,
+                150,
             ),
-            Level("both undated, published within days", "days_between <= 3", 200),
+            Level("both undated, published within days", "days_between <= 3", 150),
             Level("undated, weeks between", "coalesce(a.published - b.last, b.published - a.last, days_between) > 14", -150),
         ),
     ),
@@ -107,32 +111,33 @@ FEATURES: tuple[Feature, ...] = (
             Level("places near each other", "town_a and town_b and km <= vicinity", -150),
             Level("different named places", "town_a and town_b", -800, excludes=True),
             Level("a district and a place not far", "km <= 60", 50),
-            Level("probably different countries", "a.country <> b.country", -400),
+            Level("probably different countries", "a.country <> b.country", -150),
+            Level("the same two names in the words that place them", "len(names_shared) >= 2", 200),
             Level("different first-order divisions", "a.adm_1 <> b.adm_1", -250),
-            Level("the same first-order division", "a.adm_1 = b.adm_1", 100),
+            Level("the same first-order division", "a.adm_1 = b.adm_1", 80),
             Level("no country on one side", "a.country is null or b.country is null", -100),
         ),
     ),
     Feature(
         "employer",
         (
-            Level("the same employer or its kin", "employers_kin", 150),
-            Level("a copy that names another employer", "copy and employers_known", -800, excludes=True),
+            Level("a copy that names another employer", "copy and employers_exchanged", -800, excludes=True),
+            Level("the same employer or its kin", "employers_kin", 120),
             Level("different employers", "employers_known", -250),
         ),
     ),
     Feature(
         "nationality",
         (
-            Level("victims of one nationality", "list_has_any(a.nationalities, b.nationalities)", 80),
-            Level("victims' nationality fits the employer", "list_has_any(origins_a, origins_b)", 50),
+            Level("victims of one nationality", "list_has_any(a.nationalities, b.nationalities)", 60),
+            Level("victims' nationality fits the employer", "list_has_any(origins_a, origins_b)", 30),
             Level("victims of different nationalities", "len(a.nationalities) > 0 and len(b.nationalities) > 0", -250),
         ),
     ),
     Feature(
         "perpetrator",
         (
-            Level("the same attackers or their kin", "attackers_kin", 100),
+            Level("the same attackers or their kin", "attackers_kin", 80),
             Level("different attackers", "attackers_known", -100),
         ),
     ),
@@ -149,7 +154,7 @@ FEATURES: tuple[Feature, ...] = (
         "contractors killed",
         (
             Level("the same large number", "list_max(same_killed) >= 4", 150),
-            Level("the same number", "len(same_killed) > 0", 80),
+            Level("the same number", "len(same_killed) > 0", 90),
             Level("numbers that fit", "killed_fit", 0),
             Level("numbers that do not fit", "killed_fit is not null", -80),
         ),
@@ -161,7 +166,13 @@ FEATURES: tuple[Feature, ...] = (
             Level("one of the same numbers", "len(list_intersect(a.figures, b.figures)) = 1", 80),
         ),
     ),
-    Feature("text", (Level("copies of one text", "copy", 300),)),
+    Feature(
+        "text",
+        (
+            Level("copies but for an exchanged name", "copy and a.variant <> b.variant", -800, excludes=True),
+            Level("copies of one text", "copy", 300),
+        ),
+    ),
 )  # fmt: skip
 
 
