@@ -18,7 +18,8 @@ class ContextLanguage:
     exonerated that he is not, deed that a force tells of its own work; fighters follow a group's name ("JNIM
     militants"). firm_link ties people to a company, same_force to the one just named.
 
-    hired words name contractors by themselves, foreigners only in an article about some; others name anybody else;
+    hired words name contractors by themselves, guards only where they are foreign (foreign_word), foreigners only
+    beside the former; others name anybody else;
     belonging is what follows "of", of_the_state that it is no company. court speaks of a trial; total of a count over
     many attacks. gate_contractor and gate_near are stems, parted by |, that an article must hold to be read on: the
     former anywhere, the latter near a word of gate_casualty.
@@ -45,6 +46,9 @@ class ContextLanguage:
     contractor: str
     firm_link: str
     hired: str
+    guards: str
+    foreign_word: str
+    foreign_guards: str
     foreigners: str
     others: str
     foreign_fighters: str

@@ -8,8 +8,10 @@ says is settled before, in `victims`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipelines.extraction.actors import ActorMention
 from pipelines.extraction.claims import FoundClaim
@@ -28,16 +30,21 @@ _NATIONALS = {
 }  # fmt: skip
 _REACH = 60
 # Whose soldiers stand beside their contractors: such a people alone shows nothing.
+_OFFICIAL = frozenset(
+    "border prison revolutionary coast national presidential republican civil frontiere cotes nationale".split()
+)
 _EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 
 
 @dataclass(frozen=True)
 class Contractors:
-    """The contractors of an article: peoples (ISO 3166-1 alpha-3), companies by where they are named, how central they are."""
+    """The contractors of an article: peoples (ISO 3166-1 alpha-3), companies where they are named, whether it opens with
+    them, and the country that it is about."""
 
     peoples: frozenset[str]
     companies: tuple[ActorMention, ...]
     lead: bool
+    host: str | None
 
 
 def ground(
@@ -53,9 +60,8 @@ def ground(
     out: list[FoundClaim] = []
     for item in claims:
         words = _words(reading, item)
-        if item.claim.victim_group in ("unknown", "civilian", "rebel", "state_forces") and _is_ours(
-            reading, item, words, ours
-        ):
+        other = item.claim.victim_group in ("unknown", "civilian", "rebel", "state_forces")
+        if other and words and _named_so(reading, item, words, ours):
             out.append(_as_contractor(item, words))
         else:
             out.append(item)
@@ -81,29 +87,74 @@ def evident(
 
 def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
     language = reading.language
-    sentences = reading.document.sentences
-    start = item.figure_span[0] if item.figure_span else item.claim.char_start
-    by_name = any(start <= m.start < start + len(words) for m in ours.companies)
-    foreign = (ours.companies or ours.peoples) and pattern(language.foreign_fighters).search(words)
-    if by_name or foreign or pattern(language.hired).search(words):
-        return True
+    by_words = _named_so(reading, item, words, ours)
+    if by_words is not None:
+        return by_words
     text = reading.sentence(item.sentence)
-    if pattern(language.others).search(_core(words)) or pattern(language.of_the_state).search(words):
-        return False
-    if pattern(language.court).search(text):
-        return False
-    nations = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", words)} - {None}
-    if nations:
-        return bool(nations & ours.peoples) and (not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours))
-    if _in_court(reading):
+    if pattern(language.court).search(text) or _in_court(reading):
         return False
     if item.claim.modifier in ("hundreds", "dozens", "scores") and pattern(language.total).search(text):
         return False  # "have killed hundreds of soldiers"
+    sentences = reading.document.sentences
     if _speaks(reading, item.sentence, ours):
         return True
     before = item.sentence - 1
     near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
     return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool | None:
+    """Whether the words for the victims name contractors; None where they say nothing of who they are.
+
+    A company, a people of the article's contractors and words like "mercenaries" do; "guards" and "advisers" only where
+    they are foreigners in the country; "foreigners" only beside words for contractors.
+    """
+    language = reading.language
+    start = item.figure_span[0] if item.figure_span else item.claim.char_start
+    if any(start <= m.start < start + len(words) for m in ours.companies):
+        return True
+    nations = _nations(words)
+    local = bool(nations) and nations <= {ours.host}
+    if pattern(language.hired).search(words):
+        return not local
+    fighters = pattern(language.foreign_fighters).search(words)
+    if fighters and _told_near(reading, item.sentence, ours):
+        return True
+    if pattern(language.others).search(_core(words)) or pattern(language.of_the_state).search(words):
+        return False
+    if pattern(language.guards).search(words):
+        abroad = nations - {ours.host} or item.claim.nationality not in (None, ours.host)
+        foreign = pattern(language.foreign_word).search(words)
+        return bool(abroad or foreign or ours.companies or ours.lead) or _told_near(reading, item.sentence, ours)
+    if nations:
+        return bool(nations & ours.peoples) and (not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours))
+    if pattern(language.foreigners).search(words):
+        return bool(ours.companies) or _told_near(reading, item.sentence, ours)
+    if (ours.companies or ours.lead) and pattern(language.same_force).search(words):
+        return True
+    return None
+
+
+def _nations(words: str) -> set[str]:
+    """The countries whose people some words name: "Russians", "South African"."""
+    single = re.findall(r"[\w'-]+", words)
+    pairs = [f"{one} {other}" for one, other in pairwise(single)]
+    return {code for word in single + pairs if (code := country_of_demonym(word))}
+
+
+def _told_near(reading: Reading, index: int, ours: Contractors) -> bool:
+    """Whether the sentence or one of its neighbours names a company or uses a plain word for contractors."""
+    sentences = reading.document.sentences
+    around = sentences[max(0, index - 1)].start, sentences[min(len(sentences) - 1, index + 1)].end
+    if any(around[0] <= m.start < around[1] for m in ours.companies):
+        return True
+    if pattern(reading.language.hired).search(reading.folded, *around):
+        return True
+    stretch = reading.folded[slice(*around)]
+    if pattern(reading.language.foreign_guards).search(stretch):
+        return True
+    people = _nations(stretch) - _EVERYWHERE
+    return bool(people & ours.peoples and pattern(reading.language.guards).search(stretch))
 
 
 def _in_court(reading: Reading) -> bool:
@@ -119,12 +170,17 @@ def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
     text = reading.sentence(index)
     if any(sentence.start <= m.start < sentence.end for m in ours.companies):
         return True
-    if pattern(reading.language.hired).search(text) or pattern(reading.language.contractor).search(text):
+    if pattern(reading.language.hired).search(text):
+        return True
+    if pattern(reading.language.foreign_guards).search(text):
+        return True
+    people = _nations(text) - _EVERYWHERE
+    known = ours.companies or people & ours.peoples
+    if known and (pattern(reading.language.guards).search(text) or pattern(reading.language.foreigners).search(text)):
         return True
     if (ours.companies or ours.lead) and pattern(reading.language.same_force).search(text):
         return True
-    people = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", text)} - _EVERYWHERE
-    return bool(people & ours.peoples) or bool(ours.peoples and pattern(reading.language.foreigners).search(text))
+    return bool(people & ours.peoples)
 
 
 def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Contractors:
@@ -132,26 +188,31 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     language = reading.language
     folded = reading.folded
     companies = tuple(m for m in actors if m.type == "pmc")
+    hosts = Counter(p.country for p in places if p.country and p.relation not in ("source", "people", "route"))
+    host = max(sorted(hosts), key=lambda c: hosts[c]) if hosts else None
     peoples = {_NATIONALS[m.actor_id] for m in companies if m.actor_id in _NATIONALS}
-    for match in pattern(language.hired).finditer(folded):
-        around = folded[max(0, match.start() - 30) : match.start()]
-        before = re.findall(r"[\w.'-]+", around)[-3:]
-        after = re.findall(r"[\w.'-]+", folded[match.end() : match.end() + 30])[:3]
-        near = [country_of_demonym(w) for w in before]
-        if after[:1] in (["from"], ["of"]):
-            near += [country_of_name(w) for w in after[1:]]
-        peoples |= {c for c in near if c}
+    for expression in (language.hired, language.guards):
+        for match in pattern(expression).finditer(folded):
+            peoples |= _peoples_around(folded, match)
     named = {p.country for p in places} | {m.country for m in actors if m.type in ("rebel", "state_forces")}
     peoples |= peoples_in(named)
-    first = (
-        reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end if reading.document.sentences else 0
-    )
-    lead = folded[:first] + " " + (reading.document.article.title or "").lower()
-    return Contractors(
-        frozenset(peoples - {None}),
-        companies,
-        bool(pattern(language.contractor).search(lead)) or any(m.start < first for m in companies),
-    )
+    sentences = reading.document.sentences
+    first = sentences[min(2, len(sentences) - 1)].end if sentences else 0
+    lead = f"{folded[:first]} {fold(reading.document.article.title or '')}"
+    central = bool(pattern(language.hired).search(lead)) or any(m.start < first for m in companies)
+    return Contractors(frozenset(peoples - {None, host}), companies, central, host)
+
+
+def _peoples_around(folded: str, match: re.Match[str]) -> set[str]:
+    """The peoples beside a word for contractors: "Nepali guards", "mercenaries from Colombia"; not "Iranian border guards"."""
+    before = re.findall(r"[\w.'-]+", folded[max(0, match.start() - 30) : match.start()])[-3:]
+    if before and before[-1] in _OFFICIAL:
+        return set()
+    after = re.findall(r"[\w.'-]+", folded[match.end() : match.end() + 30])[:3]
+    near = [country_of_demonym(w) for w in before]
+    if after[:1] in (["from"], ["of"]):
+        near += [country_of_name(w) for w in after[1:]]
+    return {c for c in near if c}
 
 
 def _words(reading: Reading, item: FoundClaim) -> str:
@@ -169,23 +230,6 @@ def _words(reading: Reading, item: FoundClaim) -> str:
 def _core(words: str) -> str:
     """The words for the victims themselves, without whose they are."""
     return re.split(r"\b(?:who|of|from|with|riding|qui|de|du)\b", words)[0] or words
-
-
-def _is_ours(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
-    language = reading.language
-    foreign = pattern(language.foreign_fighters).search(words) and (ours.companies or ours.peoples)
-    if not words or (pattern(language.others).search(_core(words)) and not foreign):
-        return False
-    start = item.figure_span[0] if item.figure_span else item.claim.char_start
-    end = start + len(words)
-    if any(start <= m.start < end for m in ours.companies) or pattern(language.hired).search(words):
-        return True
-    nations = {country_of_demonym(w) for w in re.findall(r"[\w'-]+", words)} - {None}
-    if nations:
-        return bool(nations & ours.peoples)
-    if pattern(language.foreigners).search(words):
-        return bool(ours.peoples or ours.companies)
-    return False
 
 
 def _as_contractor(item: FoundClaim, words: str) -> FoundClaim:

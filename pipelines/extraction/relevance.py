@@ -18,6 +18,7 @@ from pipelines.extraction.matching import fold
 from pipelines.schemas.contract import Article, Claim, Incident
 
 _NEAR = 200  # characters between a people and a casualty
+_CAMPAIGN = 1000  # contractors: no single incident has killed so many, so the figure is a campaign's
 _LONG = 6  # letters of a company's name that is no common word
 
 
@@ -71,7 +72,9 @@ def _counts(reading: Reading, incident: Incident) -> bool:
 
 
 def _running_total(reading: Reading, incident: Incident, claim: Claim) -> bool:
-    """ "It has lost 30 men in three years": a total with no day and no attack."""
+    """Whether a figure is a total: of no day and no attack ("has lost 30 men in three years"), or beyond any attack's."""
+    if max(claim.figure_min or 0, claim.figure_point or 0) >= _CAMPAIGN:
+        return True
     if (incident.date_prec or 5) <= 3 or incident.event_type != "unknown":
         return False
     sentence = next((s for s in reading.document.sentences if s.start <= claim.char_start < s.end), None)

@@ -1,0 +1,58 @@
+import datetime as dt
+
+import pytest
+
+from pipelines.extraction import extract
+from pipelines.extraction.theatres import allied, peoples_in
+from pipelines.schemas.contract import Article
+
+
+def victims(text: str) -> list[tuple[str | None, str]]:
+    """Figure and victim group of every claim of the article, read for everything."""
+    extraction = extract(Article("a", text, published_on=dt.date(2024, 5, 5)), everything=True)
+    return [(c.figure_text, c.victim_group) for i in extraction.incidents for c in i.claims]
+
+
+def relevant(text: str) -> bool | None:
+    return extract(Article("a", text, published_on=dt.date(2024, 5, 5))).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four Russians were shot dead on Monday in an attack near Macomia in Mozambique. They rode with an army patrol.",
+        "Two members of Russia's Africa Corps were killed by shells near Gao in Mali on Monday.",
+        "Five Nepali guards were killed on Monday when gunmen stopped their minibus near Baghdad in Iraq.",
+    ],
+)
+def test_a_people_or_a_company_makes_victims_contractors(text: str) -> None:
+    assert victims(text)[0][1] == "contractor"
+    assert relevant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A security guard was killed on Monday when gunmen attacked a bank in Nairobi in Kenya, police said.",
+        "Two Iraqi guards were killed on Monday when gunmen attacked a pipeline near Baghdad in Iraq, police said.",
+        "Two Iranian border guards were killed on Monday in a clash with smugglers in Iran, police said.",
+        "Four foreign tourists were killed on Monday when gunmen attacked a hotel in Kabul in Afghanistan, police said.",
+        "The mayor of Afgooye in Somalia and two of his bodyguards were killed on Monday by a bomb, police said.",
+    ],
+)
+def test_local_guards_and_other_foreigners_are_no_foreign_contractors(text: str) -> None:
+    assert relevant(text) is False
+
+
+def test_more_dead_than_any_attack_has_cost_is_no_incident() -> None:
+    text = (
+        "The head of Wagner said that 20,000 of his mercenaries had been killed in the battle for Bakhmut in Ukraine."
+    )
+    assert relevant(text) is False
+
+
+def test_a_theatre_says_whose_nationals_are_contractors_and_beside_whom() -> None:
+    assert "RUS" in peoples_in({"MLI"})
+    assert "RUS" not in peoples_in({"UKR"})
+    assert allied("RUS", "MLI")
+    assert not allied("COL", "SDN")
