@@ -56,6 +56,7 @@ def forget(
     who: Annotated[str, typer.Option(help="Who asks; by default, who is logged in")] = "",
 ) -> None:
     """Take a document down: its text and quotes go from everywhere, a tombstone stays, and a release goes out without it."""
+    from pipelines.archive.store import ArchiveError
     from pipelines.warehouse.publish import building
     from pipelines.warehouse.takedown import forget as take_down
 
@@ -63,10 +64,8 @@ def forget(
     with building(settings.home, what="losses forget"):
         try:
             changed = take_down(settings, document, why=why, who=who or getpass.getuser(), now=now())
-        except KeyError:
-            raise fail(
-                f"The archive holds no document {document}. dim_article has the ids of all that it holds."
-            ) from None
+        except ArchiveError as error:
+            raise fail(str(error)) from None
     out.print(
         f"Forgotten: {document}; {len(changed)} files changed or deleted. Publishing a release without it …",
         markup=False,

@@ -18,12 +18,11 @@ from pipelines.settings import Settings
 
 def forget(settings: Settings, document_id: str, *, why: str, who: str, now: dt.datetime) -> list[Path]:
     """Drop the document's words from the archive, the derived frames, the ledgers and kept releases; returns what was
-    changed or deleted. Raises KeyError where the archive has no such document.
+    changed or deleted. Raises ArchiveError where the archive has no such document.
 
     A kept release that quotes it is deleted: a file that is opened to be altered is no longer what was published.
     """
-    if not Archive(settings.archive).forget(document_id, why=why, when=now, who=who):
-        raise KeyError(document_id)
+    Archive(settings.archive).forget(document_id, why=why, when=now, who=who)
     changed = [settings.archive / "forgotten.parquet"]
     told = sorted([*settings.work.rglob("*.parquet"), *(settings.ledger / "rejects").glob("*.parquet")])
     changed += [path for path in told if _drop_rows(path, document_id)]
