@@ -19,14 +19,15 @@ from pipelines.reference.countries import Country, countries, country_of_demonym
 
 _FORCES = (
     "army|armed forces|forces|troops|military|air force|navy|soldiers|commandos|special forces|"
-    "warplanes|jets|defence ministry|defense ministry|general staff"
+    "warplanes|jets|drones|artillery|rockets|missiles|shelling|strike|strikes|air strike|air strikes|airstrike|airstrikes|"
+    "helicopters|aircraft|gunners|defence ministry|defense ministry|general staff"
 )
 _FORCES_OF = (
     "army|military|armed forces|air force|navy|security forces|special forces|defence ministry|defense ministry"
 )
 _FORCES_FR = (
     "armée {1}|armées {3}|forces armées {3}|forces {3}|troupes {3}|soldats {2}|militaires {2}|aviation {1}"
-    "|forces de sécurité {3}"
+    "|forces de sécurité {3}|artillerie {1}|frappes {3}|drones {2}|avions {2}|hélicoptères {2}"
 )
 _UNIT = re.compile(
     r"\b(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:['’]s)? (?:(?:\d+(?:st|nd|rd|th)|[A-Z][\w-]+) ){1,3}"

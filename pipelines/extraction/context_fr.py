@@ -118,6 +118,7 @@ LANGUAGE = ContextLanguage(
     foreigners=r"\b(?:etrangers?|blancs?|expatries?|specialistes|allies|partenaires|employes?)\b",
     others=r"\b(?:soldats?|militaires maliens|militaires|policiers?|gendarmes?|civils?|enfants?|femmes?|filles?|garcons?|journalistes?|mineurs|orpailleurs?|paysans?|eleveurs?|villageois|habitants?|eleves?|etudiants?|commercants?|terroristes?|rebelles?|jihadistes?|djihadistes?|assaillants?|casques bleus|touristes?|chauffeurs?|camions|vehicules|maliens)\b",
     of_the_state=r"\b(?:de|du|des) [^,.]{0,40}(?:forces armees|armee|marine|police|ministere|gendarmerie)\b",
+    agents=r"\b(?:mercenaires?|paramilitaires?|instructeurs?|combattants)\b[^.;]{0,140}\b(?:ont (?:execute|abattu|massacre|tire sur)|execute des)\b",
     court=r"\b(?:condamnes?|coupables?|jury|verdict|tribunal|proces|inculpes?|procureur)\b",
     total=r"\b(?:en (?:deux|trois|quatre|cinq|dix|\d+) ans|depuis (?:19|20)\d\d|jusqu'ici|a ce jour|au total|en tout|depuis le debut)\b",
     foreign_fighters=r"\b(?:(?:hommes|combattants|soldats|tireurs) etrangers)\b",

@@ -19,10 +19,10 @@ class ContextLanguage:
     militants"). firm_link ties people to a company, same_force to the one just named.
 
     hired words name contractors by themselves, guards only where they are foreign (foreign_word), foreigners only
-    beside the former; others name anybody else;
-    belonging is what follows "of", of_the_state that it is no company. court speaks of a trial; total of a count over
-    many attacks. gate_contractor and gate_near are stems, parted by |, that an article must hold to be read on: the
-    former anywhere, the latter near a word of gate_casualty.
+    beside the former; others name anybody else; belonging is what follows "of", of_the_state that it is no company;
+    agents are contractors that kill. court speaks of a trial; total of a count over many attacks. gate_contractor and
+    gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
+    word of gate_casualty.
     """
 
     events: tuple[tuple[EventType, str, float, str], ...]
@@ -53,6 +53,7 @@ class ContextLanguage:
     others: str
     foreign_fighters: str
     of_the_state: str
+    agents: str
     court: str
     total: str
     belonging: str

@@ -29,6 +29,7 @@ _NATIONALS = {
     "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
 }  # fmt: skip
 _REACH = 60
+_PEOPLE = re.compile(r"\b(?:people|persons|personnes)\b")
 # Whose soldiers stand beside their contractors: such a people alone shows nothing.
 _OFFICIAL = frozenset(
     "border prison revolutionary coast national presidential republican civil frontiere cotes nationale".split()
@@ -91,13 +92,15 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     if by_words is not None:
         return by_words
     text = reading.sentence(item.sentence)
-    if pattern(language.court).search(text) or _in_court(reading):
+    if pattern(language.court).search(text) or pattern(language.agents).search(text) or _in_court(reading):
         return False
     if item.claim.modifier in ("hundreds", "dozens", "scores") and pattern(language.total).search(text):
         return False  # "have killed hundreds of soldiers"
     sentences = reading.document.sentences
     if _speaks(reading, item.sentence, ours):
         return True
+    if _PEOPLE.search(words):
+        return False  # "seven people": somebody new, not those of the sentence before
     before = item.sentence - 1
     near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
     return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))

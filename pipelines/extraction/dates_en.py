@@ -73,12 +73,12 @@ LANGUAGE = DateLanguage(
         # nights and ranges of days
         (
             "night",
-            rf"(?:(?:over|in|during|on) )?(?:the )?night (?:of|from|between) (?:(?P<wd>{{WD}}),? )?{{mon}} {{d}}{_TO}(?:{{mon2}} )?{{d2}}(?:,? {{y}})?\b",
+            rf"(?:(?:over|in|during|on) )?(?:(?:the )?night (?:of|from|between)|overnight (?:from|on|between)) (?:(?P<wd>{{WD}}),? )?{{mon}} {{d}}{_TO}(?:{{mon2}} )?{{d2}}(?:,? {{y}})?\b",
             "on the night of December 10 to 11",
         ),
         (
             "night",
-            rf"(?:(?:over|in|during|on) )?(?:the )?night (?:of|from|between) {{d}}(?: {{mon}})?{_TO}{{d2}} {{mon2}}(?:,? {{y}})?\b",
+            rf"(?:(?:over|in|during|on) )?(?:(?:the )?night (?:of|from|between)|overnight (?:from|on|between)) {{d}}(?: {{mon}})?{_TO}{{d2}} {{mon2}}(?:,? {{y}})?\b",
             "the night of 25 to 26 July",
         ),
         (
@@ -96,6 +96,7 @@ LANGUAGE = DateLanguage(
             rf"\b(?:between |from )?(?:the )?{{d}}(?:st|nd|rd|th)?(?: (?:of )?{{mon}})?{_TO}(?:the )?{{d2}}(?:st|nd|rd|th)? (?:of )?{{mon2}}(?:,? {{y}})?\b",
             "between 25 and 27 July",
         ),
+        ("weekdays", r"\bon {wd} and {wd2}\b", "on Wednesday and Thursday"),
         (
             "weekdays",
             r"\b(?:between|from) {wd}(?: (?:morning|evening|night))? (?:and|to|until|through) {wd2}\b",

@@ -48,11 +48,11 @@ def extract(article: Article, *, everything: bool = False, explain: bool = False
     claims = find_claims(document, actors, explain=explain)
     if not claims:
         return Extraction(article, False)
-    places = find_places(document, actors)
+    dates = find_dates(document)
+    places = find_places(document, [*actors, *dates])
     claims = ground(document, claims, actors, places)
     if not (everything or any(f.claim.victim_group == "contractor" for f in claims)):
         return Extraction(article, False)
-    dates = find_dates(document)
     incidents = assemble(document, claims, actors, dates, places, everything=everything)
     kept = relevant_incidents(document, incidents, everything=everything)
     return Extraction(article, bool(kept), kept)

@@ -14,12 +14,17 @@ from dataclasses import dataclass
 from pipelines.extraction.actors import ActorMention, actor, force_of, kin, unknown_pmc
 from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, pattern
+from pipelines.extraction.matching import fold
 from pipelines.extraction.theatres import allied
 from pipelines.reference.countries import country_of_capital, country_of_demonym, country_of_name
 from pipelines.schemas.contract import Actor, Hedge
 
 _FIGHTERS = ("rebel", "state_forces")
 _REACH = 90
+_WEAPON = re.compile(
+    r"\b(?:artillery|rockets|missiles|shelling|(?:air ?)?strikes?|drones|jets|warplanes|artillerie|frappes|aviation|avions)\b"
+)
+_INSURGENT = re.compile(r"insurg|jihad|rebel|militant|islamist|djihad")
 _STRENGTH: dict[Hedge, int] = {"claimed": 3, "stated": 2, "blamed": 1, "suspected": 0}
 
 
@@ -86,7 +91,8 @@ def _boasting(
             m for m in armed if m.start < end and start - m.end < 300
         ]
         for mention in named[-1:]:
-            if not any(allied(nation, mention.country) for nation in nations):
+            own = any(f.claim.victim_group == "state_forces" and f.claim.nationality == mention.country for f in claims)
+            if not own and not any(allied(nation, mention.country) for nation in nations):
                 return [Actor(mention.actor_id, mention.name, mention.text, "claimed")]
     return []
 
@@ -107,6 +113,8 @@ def _claiming(reading: Reading, item: FoundClaim, actors: Sequence[ActorMention]
         return None
     start, end = item.claimant_span
     armed = [m for m in actors if m.type in _FIGHTERS and m.start < end and end - m.end < 400]
+    if _INSURGENT.search(fold(reading.document.text[start:end])):
+        armed = [m for m in armed if m.type == "rebel"]
     inside = [m for m in armed if m.start >= start]
     state = None if inside else _state_named(reading.document.text[start:end])
     if state:
@@ -167,6 +175,8 @@ def _verdict(reading: Reading, mention: ActorMention, index: int) -> tuple[Hedge
         return "claimed", 2.8 if not state else 2.0
     if pattern(r"\b(?:by|par) (?:[\w'’-]+ ){0,4}(?:d'|l'|de |du |des )?$").search(before) and attack.search(before):
         return "stated", 2.4
+    if state and _WEAPON.search(fold(mention.text)):
+        return "stated", 2.2  # "Ukrainian rockets hit": the weapon names who fired it
     active = pattern(
         rf"^{language.fighters}\W+(?:(?!were\b|was\b|been\b|be\b|are\b|is\b)[\w'-]+\W+){{0,3}}?{language.stated}\b"
     )
