@@ -55,7 +55,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "aircraft_loss",
-            r"\b(?:helicopter|plane|aircraft|jet|mi-8|mi-17|il-76|ilyushin\S*|antonov\S*|chopper|gunship|airliner)\b[^.]{0,80}\b(?:shot down|crash\w*|brought down|downed|went down|came down|overshot|burst into flames|burned|burnt|forced down|ditched)|\b(?:shot down|downed|brought down|crash of) (?:an?|the|its|their|two) (?:\w+ ){0,3}(?:helicopter|plane|aircraft|jet)|\b(?:plane|helicopter|air) crash",
+            r"\b(?:helicopter|plane|aircraft|jet|mi-8|mi-17|il-76|ilyushin\S*|antonov\S*|microlight|gazelle|chopper|gunship|airliner)\b[^.]{0,80}\b(?:shot down|crash\w*|brought down|downed|went down|came down|overshot|burst into flames|burned|burnt|forced down|ditched)|\b(?:shot down|downed|brought down|crash of) (?:an?|the|its|their|two) (?:\w+ ){0,3}(?:helicopter|plane|aircraft|jet)|\b(?:plane|helicopter|air) crash",
             4.2,
             "The helicopter was shot down.",
         ),
@@ -98,7 +98,7 @@ LANGUAGE = ContextLanguage(
         ("armed_clash", r"\battack\w*|\bassault\w*|\braid\w*|\bstruck\b", 0.35, "They died in the attack."),
         (
             "air_drone_strike",
-            r"\bthe (?:air )?(?:strike|raid) on\b|\bbombing of the\b|\bunmanned aircraft",
+            r"\bthe (?:air )?(?:strike|raid) on\b|\bbombing of the\b|\bunmanned aircraft|\bair force (?:had )?(?:bombed|destroyed|struck|hit)|\b(?:bombed|destroyed) (?:an?|the) (?:\w+ )?aircraft",
             2.0,
             "The bombing of the airport killed five.",
         ),
@@ -108,7 +108,12 @@ LANGUAGE = ContextLanguage(
             1.0,
             "An explosion killed two.",
         ),
-        ("shelling_missile", r"\bbombardment|\bsalvo|\bkatyushas?|\bgunners", 1.6, "They died in the bombardment."),
+        (
+            "shelling_missile",
+            r"\bbombardment|\bsalvo|\bkatyushas?|\bgunners|\bstrikes? (?:on|against|hit)\b|\bprecise fire",
+            1.6,
+            "They died in the bombardment.",
+        ),
         (
             "ambush",
             r"\bgunmen\b[^.]{0,60}\b(?:opened fire|shot|killed)|\bshot (?:them |him )?dead\b",

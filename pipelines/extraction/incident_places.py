@@ -13,7 +13,10 @@ from pipelines.extraction.claims import FoundClaim
 from pipelines.extraction.context import Reading, pattern
 from pipelines.extraction.document import read
 from pipelines.extraction.places import ABROAD, PlaceMention, find_places
+from pipelines.reference.countries import countries
 from pipelines.schemas.contract import Actor, Incident
+
+_OPENING = 4  # characters of a preposition before the first name of a sentence
 
 _RELATION = {
     "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.8, "toward": 2.4, "division": 2.6, "border": 2.6, "part": 2.2,
@@ -64,8 +67,11 @@ def place_of(
         apart = min(abs(mention.sentence - s) for s in with_claims) + 0.3 * abs(mention.sentence - first)
         if mention.sentence in with_claims:
             score += 1.5 / (1 + 0.4 * apart)
-        if pattern(reading.language.attack).search(text):
+        attack = pattern(reading.language.attack).search(text)
+        if attack:
             score += 0.6
+        elif _opens_with_capital(reading, mention):
+            score -= 3.0  # "In Bamako, nobody counts": the seat of a government, not of the event
         if pattern(reading.language.occurred).search(text):
             score += 1.0
         score -= 0.2 * apart
@@ -80,6 +86,13 @@ def place_of(
         if best is None or score > best[0]:
             best = (score, mention.start, mention)
     return best[2] if best and best[0] > -1.0 else None
+
+
+def _opens_with_capital(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether a sentence opens with the capital of a country."""
+    country = countries().get(mention.country or "")
+    at_start = mention.start - reading.document.sentences[mention.sentence].start <= _OPENING
+    return at_start and country is not None and mention.place == country.capital
 
 
 def title_place(reading: Reading) -> PlaceMention | None:

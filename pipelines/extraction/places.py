@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 
+from pipelines.extraction.actors import actor
 from pipelines.extraction.context import pattern
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.matching import fold
@@ -76,7 +77,11 @@ class _Finder(PlaceText):
         self.finder = CountryFinder(self)
         self.countries = self.finder.hits
         at_home = [n for n in named if getattr(n, "type", None) in ("rebel", "state_forces")]
-        self.actor_countries = sorted({c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD})
+        homes = {c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD}
+        # A company that works in one country alone points to it.
+        rows = [actor(identity) for n in named if (identity := getattr(n, "actor_id", None))]
+        homes |= {c for row in rows if row and row.type == "pmc" and len(row.active_in) == 1 for c in row.active_in}
+        self.actor_countries = sorted(homes)
 
     def find(self) -> list[PlaceMention]:
         out = self.finder.find()

@@ -7,7 +7,7 @@ from pipelines.extraction.place_language import PlaceLanguage
 
 _SIDE = r"(?:extreme[- ])?(?:nord-est|nord-ouest|sud-est|sud-ouest|nord|sud|est|ouest|centre|centre-nord|centre-est|centre-sud)"
 _KIND = (
-    r"village|ville|localite|hameau|camp|base|base aerienne|base militaire|aeroport|garnison|port|oasis|quartier|commune|mine|poste|"
+    r"village|ville|poste de douane|piste|localite|hameau|camp|base|base aerienne|base militaire|aeroport|garnison|port|oasis|quartier|commune|mine|poste|"
     r"carrefour|site|ile|capitale|sous-prefecture|campement|foret|axe|pont|fief|bourgade|hotel|place|secteur"
 )
 _DIVISION = r"region|province|prefecture|gouvernorat|etat|departement|oblast|territoire"
@@ -21,7 +21,7 @@ LANGUAGE = PlaceLanguage(
     between=r"\b(?:entre|qui relie|reliant|qui va de)(?: les (?:villes|villages|localites) de)? $",
     pair=r"^,?(?: \([^)]{1,20}\))? (?:et|a|au)(?: (?:la )?(?:ville|village|localite) de)? $",
     other_end=r"\b(?:entre|relie|va de) [\w' -]{3,40} (?:et|a) $",
-    route=r"\b(?:(?:vers|a|dans) (?:l'hopital|un hopital|la clinique)(?: \w+)? de|vers|en direction de|evacues? vers|transferes? (?:a|vers|dans)|en route pour|a destination de|se rendait a|rejoindre|rentrait (?:a|de)|route d[eu']|route de la|axe|provenance de|venant de|originaire d[eu']|base[es]* a|correspondant a)(?: la| le| l')?[ ']?$",
+    route=r"\b(?:(?:vers|a|dans) (?:l'hopital|un hopital|la clinique)(?: \w+)? de|vers|en direction de|evacues? (?:\w+ ){0,2}vers|ramenes? a|conduits? a|achemines? (?:a|vers)|transferes? (?:a|vers|dans)|en route pour|a destination de|se rendait a|rejoindre|rentrait (?:a|de)|route d[eu']|route de la|axe|provenance de|venant de|originaire d[eu']|base[es]* a|correspondant a)(?: la| le| l')?[ ']?$",
     kind_before=rf"\b(?:{_KIND})s?(?: (?:de|du|d'|des|a))?(?: la| le| l')?[ ']?$",
     kind_after=rf"^(?:-| )(?:{_KIND})\b",
     division_before=rf"\b(?:(?P<adm1>{_DIVISION})s?|(?P<adm2>{_DISTRICT})s?) (?:de |du |d'|des |administrative de )(?:la |le |l')?$",
@@ -34,7 +34,7 @@ LANGUAGE = PlaceLanguage(
     border_after=r"^(?:[-/–][\w' ]{3,30})? (?:frontiere)\b",
     person_before=r"\b(?:m|mme|dr|president|general|colonel|commandant|capitaine|lieutenant|sergent|ministre|gouverneur|porte-parole|prefet|maire|prince|roi|cheikh|juge|professeur|imam|pere|chef|directeur|ambassadeur|nomme|appele|par)\.? $",
     person_after=r"^,? (?:a (?:dit|declare|affirme|ajoute|precise|indique)|dit|explique|qui|\d\d ans)\b",
-    source_before=r"\b(?:sous-prefet|prefet|maire|gouverneur|administrateur)(?: \w+)? (?:de|du|d'|a|des)(?: la| l')?[ ']?$|\b(?:selon|sources?|responsables?|diplomates?|porte-parole|ambassade|ministere|gouvernement|autorites|analyste|chercheur|consultant|expert|journal|agence|institut|parlement|correspondant|conference de presse|communique)(?: \w+)? (?:a|de|du|d'|en)[ ']?$",
+    source_before=r"\b(?:sous-prefet|prefet|maire|gouverneur|administrateur)(?: \w+)? (?:de|du|d'|a|des)(?: la| l')?[ ']?$|\b(?:selon|gendarmerie|police|prefecture|mairie|sources?|responsables?|diplomates?|porte-parole|ambassade|ministere|gouvernement|autorites|analyste|chercheur|consultant|expert|journal|agence|institut|parlement|correspondant|conference de presse|communique)(?: \w+)? (?:a|de|du|d'|en)[ ']?$",
     witness_before=r"\b(?:medecins?|infirmiers?|infirmiere|hopital|morgue|dispensaire|habitants?|commercants?|elus?|responsables?|notables?|deputes?)(?: \w+)? (?:de|du|d'|a|des)(?: la| l')?[ ']?$",
     witness_after=r"^[^.;]{0,60}\b(?:a (?:dit|declare|indique|affirme|confirme)|assure|affirme|avance|evoque|raconte|ne fait)\b",
     named_road=r"^\b\B",
