@@ -134,7 +134,7 @@ def waiting_for(models: list[Model], raw: str) -> list[Model]:
 def connect_staging(staging: Path) -> duckdb.DuckDBPyConnection:
     """Open the staging file for writing: old storage format, UTC, rows in no promised order (faster)."""
     con = duckdb.connect(str(staging), config={"storage_compatibility_version": STORAGE_VERSION})
-    con.execute("set timezone = 'UTC'; set preserve_insertion_order = false")
+    con.execute("set timezone = 'UTC'; set preserve_insertion_order = false; set enable_progress_bar = false")
     con.execute(f"set variable history_state = {quoted(json.dumps(STATE))}")
     for statement in HELPERS:
         con.execute(statement)

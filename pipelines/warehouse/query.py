@@ -38,7 +38,7 @@ def open_read_only(home: Path, *, allow_files: bool = False) -> duckdb.DuckDBPyC
     if not path.exists():
         raise NoWarehouseError(f"Nothing is published under {home}: `losses run` makes {PUBLISHED}.")
     con = duckdb.connect(str(path), read_only=True)
-    con.execute("set timezone = 'UTC'")
+    con.execute("set timezone = 'UTC'; set enable_progress_bar = false")  # a bar would stand among the rows
     con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
     if not allow_files:
         con.execute("set enable_external_access = false")
