@@ -44,7 +44,7 @@ from pipelines.schemas.contract import Claim, Effect, VictimGroup
 Offsets = tuple[int, int]
 # Chosen on cross-validated predictions: models/MODEL_CARD.md.
 PAIR_THRESHOLD = 0.45
-LOSS_THRESHOLD = 0.3  # a loss without a figure is its own predicate: less can go wrong
+LOSS_THRESHOLD = 0.4  # a loss without a figure is its own predicate: less can go wrong
 CLAIMANT_THRESHOLD = 0.4
 _CONTEXT_REACH = 3
 
@@ -95,6 +95,8 @@ def find_claims(document: Document, actors: Sequence[Mention], *, explain: bool 
     spoke: Attribution | None = None
     last = -1
     for draft in decide(candidates, language):
+        if _is_voice_or_side(candidates, draft, actors, attributions):
+            continue
         group, reasons = _group(reading, draft, group, same_sentence=last == draft.number)
         source, certainty = _claimant(reading, draft, spoke)
         spoke, last = source or spoke, draft.number
@@ -104,6 +106,17 @@ def find_claims(document: Document, actors: Sequence[Mention], *, explain: bool 
         found.append(item)
     link_parts(document, found)
     return without_repeats(document, found)
+
+
+def _is_voice_or_side(
+    candidates: Sequence[Candidate], draft: Draft, actors: Sequence[Mention], attributions: Sequence[Attribution]
+) -> bool:
+    """Whether the figure counts no victims but names a side ("SADAT") or those who speak ("according to three witnesses")."""
+    tree, figure = candidates[draft.number].tree, draft.figure
+    start, end = tree.starts[figure.start], tree.ends[figure.end - 1]
+    if figure.kind == "name" and any(m.start < end and m.end > start for m in actors):
+        return True
+    return any(a.how == "according" and a.start <= start < a.end for a in attributions if a.candidate == draft.number)
 
 
 @dataclass(slots=True, frozen=True)

@@ -24,6 +24,7 @@ _PLUS = re.compile(r"(\d[\d,]*)\+")
 _THREE = re.compile(r"\d{3}")
 _LIMIT = 100_000_000
 _REACH = 7
+_OLDEST, _GROWN = 110, 10
 
 
 @dataclass(slots=True, frozen=True)
@@ -153,7 +154,7 @@ def _counted(tree: Tree, at: int, language: Language) -> Figure | None:
         vague = language.vague.at(tree.lowers, after)
         if vague and (number is None or vague.end >= number[1]):
             figure = _vague(at if bound else vague.start, vague.end, vague.value, bound)
-        elif number and not _age(tree, number[1], language):
+        elif number and not _age(tree, number[1], language) and not _years_old(tree, after, number, language):
             value, end = number
             tail = language.bounds_after.at(tree.lowers, end) if end < len(tree) else None
             if tail and bound is None:
@@ -228,6 +229,22 @@ def _ranged(tree: Tree, at: int, after: int, language: Language) -> Figure | Non
     return Figure(
         at, second[1], second[1] - 1, None, "range", first[0], second[0], None, "range", f"{first[0]} to {second[0]}"
     )
+
+
+def _years_old(tree: Tree, start: int, number: tuple[int, int], language: Language) -> bool:
+    """Whether the number is somebody's age: "aged 46", "a boy of seven", "the driver, 51, fled"."""
+    value, end = number
+    if not start or value > _OLDEST:
+        return False
+    before, earlier = tree.lowers[start - 1], tree.lowers[start - 2] if start > 1 else ""
+    after = tree.lowers[end] if end < len(tree) else "."
+    if before in language.aged:
+        return True
+    one = start > 1 and tree.tags[start - 2] not in language.plural_tags and _person(tree, start - 2, language)
+    if before in language.partitive:
+        return one and earlier not in language.others and (end == len(tree) or tree.tags[end] not in language.noun_tags)
+    named = start > 1 and (tree.tags[start - 2] in language.proper_tags or one)
+    return before == "," and after in (",", ".", ")") and named and value >= _GROWN
 
 
 def _spread(tree: Tree, at: int, language: Language) -> bool:

@@ -166,6 +166,13 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
         f"cue.a={tree.glosses[predicate.end] if predicate.end < len(tree) else '</s>'}",
         f"noun.path={noun}.{short}" if steps <= 6 else "x",
     ]
+    if inside:
+        above = tree.heads[predicate.anchor]
+        out += [f"own.head={tree.lowers[above]}", f"own.label={tree.labels[predicate.anchor]}.{tree.tags[above]}"]
+        out += [f"own.near={w}" for w in tree.lowers[max(0, predicate.start - 4) : predicate.start]]
+        out += [
+            f"own.neg.{any(tree.labels[c] == 'neg' for t in tree.ancestors(predicate.anchor) for c in tree.children[t])}"
+        ]
     if len(between) <= 5:
         out.append("between=" + "_".join(between[:5]))
         out.append("between.tags=" + "_".join(tree.tags[left:right]) + f".{order}.{cue.kind}")

@@ -32,7 +32,7 @@ from pipelines.extraction.pairs import Context, context_features, pair_features
 from pipelines.extraction.predicates import Predicate
 from pipelines.extraction.repetition import fold
 from pipelines.extraction.syntax import Tree
-from pipelines.extraction.victims import Mention, group_features, scene
+from pipelines.extraction.victims import Mention, group_features, guess_group, is_sure, scene
 from pipelines.extraction.weak import load_tables, weak_pairs
 from pipelines.schemas.contract import Article
 
@@ -52,10 +52,10 @@ _GROUPS = {
 SEED = 20241121
 LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
-DOMAIN_WEIGHT = 1.0
+DOMAIN_WEIGHT = {"pairs": 2.0, "contexts": 2.0, "groups": 1.0, "claimants": 1.0}
 WEAK_WEIGHT = 0.3
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
-STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.1, "claimants": 0.5}
+STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.3, "claimants": 0.5}
 
 
 @dataclass
@@ -66,14 +66,15 @@ class Examples:
     answers: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     articles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weights: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    weight: float = 1.0
+    domain: bool = False
+    weak: bool = False
 
     def add(self, model: str, features: Sequence[str], answer: Any, article: str) -> None:
         """Take in one example."""
         self.features[model].append(features)
         self.answers[model].append(answer)
         self.articles[model].append(article)
-        self.weights[model].append(self.weight)
+        self.weights[model].append(WEAK_WEIGHT if self.weak else DOMAIN_WEIGHT[model] if self.domain else 1.0)
 
 
 def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
@@ -188,7 +189,7 @@ def collect(rows: Sequence[Gold]) -> Examples:
     out = Examples()
     for row in rows:
         document = read(article_of(row))
-        out.weight = DOMAIN_WEIGHT if row.get("source") is None else 1.0
+        out.domain = row.get("source") is None
         candidates = find_candidates(document)
         if not candidates:
             continue
@@ -248,7 +249,8 @@ def _people_and_voices(
             continue
         statement = standing(draft)
         features = group_features(candidate, statement, view, before=group, same_sentence=last == number)
-        out.add("groups", features, claim["victim_group"], row["article_id"])
+        if not is_sure(candidate.tree, figure, *guess_group(candidate, figure, view, group), view):
+            out.add("groups", features, claim["victim_group"], row["article_id"])
         group, last = claim["victim_group"], number
         spoken: Attribution | None = None
         for tie in ties(voices, statement, spoke):
@@ -343,7 +345,7 @@ def linear(model: Any, least: float = 0.01) -> Linear:
 def add_weak(examples: Examples, tables: Sequence[dict[str, Any]], seen: set[str]) -> None:
     """Add the pairs that tables of killed and wounded settle; rows that are annotated gold already are left out."""
     rows = [row for row in tables if str(row["id"]) not in seen]
-    examples.weight = WEAK_WEIGHT
+    examples.weak = True
     for features, answer, name in weak_pairs(rows, linear(fit("pairs", examples))):
         examples.add("pairs", features, answer, name)
 

@@ -116,6 +116,7 @@ class Language:
     gate: frozenset[str]
     examples: Sequence[tuple[str, str]] = field(default_factory=tuple)
     leaning: frozenset[str] = frozenset()
+    aged: frozenset[str] = frozenset()
     # A parser of another scheme: its trees are rewritten into the common one, with the words that the models know.
     adapt: Callable[[Tree, Sequence[Any]], None] | None = None
     readable: Mapping[str, str] = field(default_factory=dict)

@@ -249,5 +249,6 @@ LANGUAGE = Language(
     is_person_noun=_is_person_noun,
     gate=frozenset(_GATE.split()),
     examples=_EXAMPLES,
+    aged=frozenset({"aged", "age"}),
     leaning=frozenset({"rest", "of them", "of whom", "the others", "the other", "of the"}),
 )
