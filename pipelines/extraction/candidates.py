@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.figures import Figure, find_figures
 from pipelines.extraction.languages import language as language_of
@@ -63,8 +65,17 @@ def _first_words(code: str) -> frozenset[str]:
 
 
 def has_cue(text: str, code: str) -> bool:
-    """Whether a text holds any word that a casualty is stated with. Cheap: one regular expression."""
-    return _gate(code).search(text) is not None
+    """Whether a text holds any word that a casualty is stated with. Cheap: it decides before anything is parsed."""
+    folded = text.lower()
+    return any(
+        start == 0 or not folded[start - 1].isalnum()
+        for _, start, _ in _stems(code).find_matches_as_indexes(folded, overlapping=True)
+    )
+
+
+@cache
+def _stems(code: str) -> AhoCorasick:
+    return AhoCorasick(sorted(language_of(code).gate))
 
 
 def find_candidates(document: Document) -> list[Candidate]:
