@@ -88,6 +88,9 @@ union all
 select hash('nowhere', bucket, origin), idx, firm_country is null, true
 from (select *, unnest(origins) as origin from bucketed)
 union all
+select hash('anywhere', day), idx, country is null and len(origins) = 0, true
+from (select *, unnest(range(opens, closes + 1)) as day from timed where days <= 4)
+union all
 -- a year or less exact, or no date at all: only a named place ties it to anything
 select hash('long', town, big), idx, days > {LONGEST}, true
 from (

@@ -7,14 +7,12 @@ empty list, and never matches anything.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
-from pipelines.reference.countries import countries
+from pipelines.resolution.folding import country_names, name_number, place_key
 
 Kin = Callable[[str], Iterable[str]]
 CountryOf = Callable[[str], str | None]
@@ -37,10 +35,6 @@ _ACTOR_TABLE = pl.Schema(
 )
 _UNKNOWN = re.compile(r"unknown_(?:(russian|[a-z]{3})_)?pmc")
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SPELLINGS = (
-    ("ou", "u"), ("w", "u"), ("y", "i"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"),
-)  # fmt: skip
-_ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "az")
 
 
 @dataclass(frozen=True)
@@ -51,35 +45,22 @@ class Actors:
     country_of: CountryOf = lambda actor_id: None
 
 
-def place_key(name: str) -> str:
-    """Fold a place name so that its transliterations agree: Tarhouna and Tarhuna, Koui and Kowi, El Fasher and
-    al-Fasher. Keeps consonants and vowels, drops accents, marks, doubled letters, a leading Arabic article and a final h."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = [word for word in re.split(r"[\s\-‐-―]+", plain) if word]
-    if len(words) > 1 and words[0] in _ARTICLES:
-        words = words[1:]
-    letters = "".join(c for word in words for c in word if c.isalnum())
-    for spelling, common in _SPELLINGS:
-        letters = letters.replace(spelling, common)
-    letters = re.sub(r"(.)\1+", r"\1", letters)
-    return letters.rstrip("h") or letters
-
-
 def features(  # noqa: PLR0917 # all that a mention is compared by
     mentions: pl.DataFrame,
     claims: pl.DataFrame,
     articles: pl.DataFrame,
     wires: pl.DataFrame,
-    variants: pl.DataFrame,
+    texts: pl.DataFrame,
     actors: Actors,
 ) -> pl.DataFrame:
     """One row per mention (`frames.Mentions`), sorted by mention_id, with the keys that blocking and scoring read.
 
-    `articles` gives published_on, `wires` the near-duplicate groups, `variants` the names exchanged in them. Days are whole
-    numbers since 1970-01-01. Columns: mention_id, document_id, role, event_type, wire, variant, published; first, last, width
-    (days), relative, date_text; lo, hi (half days: outside them the incident cannot lie); country, firm_country (null where
-    only guessed), adm_1, town, other_towns, latitude, longitude, where_prec; employers, employer_kin, perpetrators,
-    perpetrator_kin, nationalities, homes (lists); killed, figures (lists of tokens), killed_low, killed_high.
+    `articles` gives published_on, `wires` the near-duplicate groups, `texts` what the texts say (`texts.told_by_texts`). Days
+    are whole numbers since 1970-01-01. Columns: mention_id, document_id, role, event_type, wire, variant, published; first,
+    last, width (days), relative, date_text; lo, hi (half days: outside them the incident cannot lie); country, firm_country
+    (null where only guessed), adm_1, town, town_number, names, other_towns, latitude, longitude, where_prec; employers,
+    employer_kin, perpetrators, perpetrator_kin, nationalities, homes (lists); killed, figures (lists of tokens), killed_low,
+    killed_high.
     """
     rows = (
         mentions.select(
@@ -103,8 +84,7 @@ def features(  # noqa: PLR0917 # all that a mention is compared by
         )
         .join(articles.select("document_id", "published_on"), on="document_id", how="left")
         .join(wires.select("document_id", wire="near_duplicate_group"), on="document_id", how="left")
-        .join(variants, on="document_id", how="left")
-        .with_columns(pl.col("variant").fill_null([]))
+        .join(texts, on="document_id", how="left")
         .sort("mention_id")
     )
     rows = _with_places(_with_days(rows))
@@ -143,7 +123,7 @@ def _with_places(rows: pl.DataFrame) -> pl.DataFrame:
     words = rows["where_text"].drop_nulls().unique().to_list()
     keys = pl.DataFrame(
         {"place": names, "town": [place_key(n) for n in names]}, schema={"place": pl.String, "town": pl.String}
-    )
+    ).with_columns(town_number=name_number(pl.col("town")))
     areas = pl.DataFrame(
         {"adm_1": divisions, "area": [place_key(n) for n in divisions]}, schema={"adm_1": pl.String, "area": pl.String}
     )
@@ -168,13 +148,6 @@ def _with_places(rows: pl.DataFrame) -> pl.DataFrame:
 def _named(words: str) -> list[str]:
     """The folded names in the words of a place: what is written with a capital, but for countries and their people."""
     return sorted({place_key(m.group()) for m in _NAME.finditer(words) if m.group()[0].isupper()} - country_names())
-
-
-@cache
-def country_names() -> frozenset[str]:
-    """The folded names of countries and of their people."""
-    names = [name for c in countries().values() for name in (c.name, *c.names, *c.demonyms, *c.french_forms)]
-    return frozenset(place_key(name) for name in names)
 
 
 def _with_actors(rows: pl.DataFrame, claims: pl.DataFrame, actors: Actors) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from pipelines.resolution.index import GrowingPairs, Keys, Rows, SortedIndex
 from pipelines.resolution.ledger import empty as empty_ledger
 from pipelines.resolution.resolve import connection, first_reported, incidents_of, linked_to
 from pipelines.resolution.succession import heirs
-from pipelines.resolution.variants import variants
+from pipelines.resolution.texts import told_by_texts
 from pipelines.resolution.versions import current_versions
 from pipelines.schemas import frames
 
@@ -33,6 +33,7 @@ _ARTICLE = [
     "article_key",
     "published_on",
     "publisher",
+    "title",
     "text",
     "signature",
 ]
@@ -139,8 +140,8 @@ class Resolver:
         articles = self._articles.of(documents)
         groups = self._copies.groups(documents)
         first = self._articles.of(groups["near_duplicate_group"].unique().sort().to_list())
-        exchanged = variants(pl.concat([articles, first]).unique("document_id"), groups)
-        return features(mentions, claims, articles, groups, exchanged, self.actors)
+        texts = told_by_texts(pl.concat([articles, first]).unique("document_id"), groups)
+        return features(mentions, claims, articles, groups, texts, self.actors)
 
     def _region(self, fresh: Rows, others: Rows) -> Rows:
         """The slots of everything that the fresh ones touch, and of the components of others."""

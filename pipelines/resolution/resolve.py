@@ -17,7 +17,7 @@ from pipelines.resolution import blocking, clustering, fields, identity, linkrul
 from pipelines.resolution.features import NEWS_DAYS, Actors, CountryOf, Kin, features
 from pipelines.resolution.ledger import empty as empty_ledger
 from pipelines.resolution.succession import heirs
-from pipelines.resolution.variants import variants
+from pipelines.resolution.texts import told_by_texts
 from pipelines.resolution.versions import current_versions
 from pipelines.resolution.wires import wire_groups
 
@@ -99,7 +99,7 @@ def resolve(  # noqa: PLR0917 # the frames of the stages before, in their order
     progress("copies")
     versions, wires = current_versions(articles), wire_groups(articles)
     progress("features")
-    told = features(mentions, claims, articles, wires, variants(articles, wires), Actors(kin, country_of))
+    told = features(mentions, claims, articles, wires, told_by_texts(articles, wires), Actors(kin, country_of))
     current = indexed(told, versions)
     progress("pairs")
     scored = compare(current)

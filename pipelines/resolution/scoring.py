@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 # Two mentions of one country at about the same time, with nothing else known of them: about one in thirty is a true pair.
-PRIOR = -350
+PRIOR = -330
 # What a pair that was never compared is worth where clusters are compared: no key in common speaks against it.
 UNCOMPARED = -300
 # Kilometres: two names within SAME_KM are one place; within NEAR_KM, more where a mention says "near", they may be.
@@ -74,6 +74,8 @@ _DERIVED = f"""
     {NEAR_KM} + {VICINITY_KM} * ((coalesce(a.where_prec, 1) >= 2)::int + (coalesce(b.where_prec, 1) >= 2)::int) as vicinity
 """
 _IN_WORDS = "list_contains(a.other_towns, b.town) or list_contains(b.other_towns, a.town)"
+_IN_TEXT = "list_contains(a.names, b.town_number) or list_contains(b.names, a.town_number)"
+_ONE_PLACED = "(a.town is null) <> (b.town is null)"
 _ABROAD = "a.firm_country <> b.firm_country"
 _CLASHES = "('ambush', 'armed_clash', 'attack_on_base', 'ied', 'suicide_bombing', 'unknown')"
 _FIRE = "('shelling_missile', 'air_drone_strike', 'attack_on_base', 'aircraft_loss')"
@@ -105,10 +107,11 @@ FEATURES: tuple[Feature, ...] = (
         "place",
         (
             Level("different countries", _ABROAD, -600, excludes=True),
-            Level("the same named place", "a.town = b.town", 300),
+            Level("the same named place", "a.town = b.town", 330),
             Level("the same place by distance", f"town_a and town_b and km <= {SAME_KM}", 250),
             Level("the place is in the other's words", _IN_WORDS, 150),
             Level("places near each other", "town_a and town_b and km <= vicinity", -150),
+            Level("different named places, one in the other's text", f"town_a and town_b and ({_IN_TEXT})", -300),
             Level("different named places", "town_a and town_b", -800, excludes=True),
             Level("a district and a place not far", "km <= 60", 50),
             Level("probably different countries", "a.country <> b.country", -150),
@@ -119,25 +122,36 @@ FEATURES: tuple[Feature, ...] = (
         ),
     ),
     Feature(
+        "place in text",
+        (
+            Level("the other's text names the place", f"{_ONE_PLACED} and ({_IN_TEXT})", 120),
+            Level(
+                "the other's text does not name the place",
+                f"{_ONE_PLACED} and len(case when a.town is null then a.names else b.names end) > 0",
+                -90,
+            ),
+        ),
+    ),
+    Feature(
         "employer",
         (
             Level("a copy that names another employer", "copy and employers_exchanged", -800, excludes=True),
-            Level("the same employer or its kin", "employers_kin", 120),
+            Level("the same employer or its kin", "employers_kin", 80),
             Level("different employers", "employers_known", -250),
         ),
     ),
     Feature(
         "nationality",
         (
-            Level("victims of one nationality", "list_has_any(a.nationalities, b.nationalities)", 60),
-            Level("victims' nationality fits the employer", "list_has_any(origins_a, origins_b)", 30),
+            Level("victims of one nationality", "list_has_any(a.nationalities, b.nationalities)", 40),
+            Level("victims' nationality fits the employer", "list_has_any(origins_a, origins_b)", 20),
             Level("victims of different nationalities", "len(a.nationalities) > 0 and len(b.nationalities) > 0", -250),
         ),
     ),
     Feature(
         "perpetrator",
         (
-            Level("the same attackers or their kin", "attackers_kin", 80),
+            Level("the same attackers or their kin", "attackers_kin", 50),
             Level("different attackers", "attackers_known", -100),
         ),
     ),
@@ -153,10 +167,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "contractors killed",
         (
-            Level("the same large number", "list_max(same_killed) >= 4", 150),
-            Level("the same number", "len(same_killed) > 0", 90),
+            Level("the same large number", "list_max(same_killed) >= 4", 130),
+            Level("the same number", "len(same_killed) > 0", 80),
             Level("numbers that fit", "killed_fit", 0),
-            Level("numbers that do not fit", "killed_fit is not null", -80),
+            Level("numbers that do not fit", "killed_fit is not null", -70),
         ),
     ),
     Feature(

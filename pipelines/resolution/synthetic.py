@@ -52,6 +52,10 @@ _EMPLOYERS = [
 _ORIGINS = ["RUS", "RUS", "USA", "NPL", "RUS", None, "COL", "NPL"]
 _ATTACKERS = ["jnim", "islamic_state", "taliban", "al_shabaab", "3r", "cpc"]
 
+_WORDS = (
+    "and the men who had come along the road in the morning were seen by several people who live beside it, then near"
+)
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -147,6 +151,7 @@ def _mentions(draw: np.random.Generator, world: pl.DataFrame, of: Ints, articles
         mention_id=document + "#" + order.cast(pl.String),
         article=pl.Series(articles),
         role=pl.Series(np.where(draw.random(size) < 0.15, "background", "main")),
+        spoken=pl.col("place"),
         happened=pl.Series(start + epoch).cast(pl.Int32).cast(pl.Date),
         date_start=pl.when(dated).then(day),
         date_end=pl.when(dated).then(pl.Series(np.maximum(first + length, first) + epoch).cast(pl.Int32).cast(pl.Date)),
@@ -171,7 +176,7 @@ def _mentions(draw: np.random.Generator, world: pl.DataFrame, of: Ints, articles
 def _articles(draw: np.random.Generator, table: pl.DataFrame) -> pl.DataFrame:
     rows = (
         table.group_by("document_id")
-        .agg(pl.col("article").first(), published_on=pl.col("happened").max())
+        .agg(pl.col("article").first(), pl.col("spoken").first(), published_on=pl.col("happened").max())
         .sort("article")
         .with_columns(
             pl.col("published_on")
@@ -193,11 +198,20 @@ def _articles(draw: np.random.Generator, table: pl.DataFrame) -> pl.DataFrame:
             article_id=pl.col("document_id").str.slice(0, 16),
             article_key="id:" + pl.col("document_id"),
             language=pl.lit("en"),
-            text=pl.lit(""),
+            text=_texts(draw, rows),
             spans=pl.lit("[]"),
             signature=pl.Series([row.tobytes() for row in signatures], dtype=pl.Binary),
         ),
     )
+
+
+def _texts(draw: np.random.Generator, rows: pl.DataFrame) -> pl.Series:
+    """Some 1,500 characters a text, with the place and a dozen other names in it."""
+    names = pl.Series(_town_names())
+    parts: list[pl.Expr | pl.Series] = [pl.lit("Reported from"), rows["spoken"]]
+    for _ in range(12):
+        parts += [pl.lit(_WORDS), names.gather(pl.Series(draw.integers(0, len(names), size=rows.height)))]
+    return rows.select(text=pl.concat_str(parts, separator=" "))["text"]
 
 
 def _claims(draw: np.random.Generator, table: pl.DataFrame) -> pl.DataFrame:

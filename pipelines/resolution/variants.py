@@ -13,7 +13,7 @@ import re
 
 import polars as pl
 
-from pipelines.resolution.features import country_names, place_key
+from pipelines.resolution.folding import country_names, place_key
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|\n")
 _CALENDAR = frozenset(name.casefold() for names in (calendar.day_name, calendar.month_name) for name in names)

@@ -12,9 +12,9 @@ from pipelines.resolution.wires import wire_groups
 from tests.resolution.build import Story, Told, document, frames_of, kin
 
 TEXT = (
-    "Four members of the Redut company were killed on Monday near Bakouma, the sub-prefect said by telephone. A trader who passed the "
-    "place saw a burning lorry and four bodies under a tarpaulin. Helicopters strafed a forest camp in the afternoon, and "
-    "nothing is known of the result. The road between Bakouma and the mines has been closed to all traffic since then."
+    "Four members of the Redut company were killed on Monday near Bakouma, the sub-prefect said by telephone. A trader who "
+    "passed the place saw a burning lorry and four bodies under a tarpaulin. Helicopters strafed a forest camp in the "
+    "afternoon, and nothing is known of the result. The road between Bakouma and the mines has been closed to all traffic."
 )
 
 
