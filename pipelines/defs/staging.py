@@ -60,7 +60,7 @@ def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
         has_samples=known.samples and known.articles.height > 0,
         run_id=run_id,
     )
-    told = history.read(settings.ledger, ledger.earlier(settings.home))
+    told = history.read(settings.ledger, ledger.good(settings.home))
     versions = history.incident_versions(
         told,
         history.Now(

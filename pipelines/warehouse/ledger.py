@@ -39,6 +39,12 @@ def earlier(home: Path) -> pl.DataFrame:
     return went_out.select(RELEASE_COLUMNS).unique("release_id", keep="last", maintain_order=True)
 
 
+def good(home: Path) -> pl.DataFrame:
+    """The releases that passed their checks, published or held back by a rollback: what the history knows."""
+    passed = events(home).filter(pl.col("event").is_in(["published", "held"]))
+    return passed.select(RELEASE_COLUMNS).unique("release_id", keep="last", maintain_order=True)
+
+
 def next_release_id(home: Path) -> str:
     """The id of the release that is built next: R and six digits, one more than any that the ledger knows."""
     numbers = events(home)["release_id"].str.strip_prefix("R").cast(pl.Int64, strict=False)

@@ -23,6 +23,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
 ]  # fmt: skip
+expect.set_options(timeout=60_000)
 SLOW = 300_000  # a run on two busy cores; on a quiet machine it takes a tenth
 
 
@@ -89,6 +90,8 @@ def test_materialize_all_turns_green_and_publishes(served, browser, home):
     page.get_by_text("Materialize all").first.click()
     page.get_by_role("button", name="Latest").click()
     page.get_by_role("button", name="Launch").click()
+    # Until the dialog is gone the launch is still on its way, and leaving the page would drop it.
+    expect(page.get_by_text("Partition selection")).to_have_count(0)
     page.goto(f"{served}/runs")
     expect(page.get_by_text("Success").first).to_be_visible(timeout=SLOW)
 

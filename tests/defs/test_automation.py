@@ -1,0 +1,60 @@
+"""What happens by itself, evaluated on a real instance."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import dagster as dg
+import pytest
+
+from pipelines.definitions import defs
+from pipelines.defs.instance import instance
+
+
+@pytest.fixture
+def loaded() -> dg.Definitions:
+    return defs()
+
+
+def requested(definitions: dg.Definitions, opened: dg.DagsterInstance, cursor=None):
+    result = dg.evaluate_automation_conditions(definitions, opened, cursor=cursor)
+    names = {key.to_user_string() for key in definitions.resolve_all_asset_keys() if result.get_num_requested(key)}
+    return names, result.cursor
+
+
+def test_nothing_is_asked_for_on_a_fresh_clone(home, loaded):
+    assert requested(loaded, instance())[0] == set()
+
+
+def test_new_documents_pull_everything_downstream(home, loaded, tmp_path):
+    opened = instance()
+    _, cursor = requested(loaded, opened)
+    (tmp_path / "one.txt").write_text(
+        "Two Wagner fighters were killed near Hombori in Mali, police said.", encoding="utf-8"
+    )
+    done = loaded.resolve_job_def("refresh").execute_in_process(
+        instance=opened,
+        partition_key=dt.datetime.now(dt.UTC).date().isoformat(),
+        asset_selection=[dg.AssetKey("raw_documents")],
+        run_config={"ops": {"raw_documents": {"config": {"paths": [str(tmp_path / "one.txt")]}}}},
+    )
+    assert done.success
+    assert {"articles", "claims"} <= requested(loaded, opened, cursor)[0]
+
+
+def test_the_schedule_that_touches_the_world_is_stopped_and_the_sensor_runs(loaded):
+    schedule = next(s for s in loaded.schedules if s.name == "live_sources")
+    sensor = next(s for s in loaded.sensors if s.name == "automation")
+    assert schedule.default_status == dg.DefaultScheduleStatus.STOPPED
+    assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_every_asset_says_what_it_is_who_owns_it_and_what_to_do_when_it_fails(loaded):
+    graph = loaded.resolve_asset_graph()
+    for key in graph.get_all_asset_keys():
+        node = graph.get(key)
+        assert "Grain:" in (node.description or ""), key
+        assert "fail" in (node.description or "").lower() or "rejects" in (node.description or ""), key
+        assert node.owners, key
+        assert node.kinds if hasattr(node, "kinds") else True
+        assert node.metadata.get("dagster/column_schema") or key.to_user_string() == "release", key
