@@ -2,7 +2,7 @@
 -- grain: One resolved incident, as now known.
 -- key: incident_id
 -- depends: stg_incidents, stg_measures, int_incident_actors, int_incident_employer, fact_casualty_estimates, dim_rule,
---   dim_location, bridge_incident_article, dim_article
+--   dim_location, dim_actor, bridge_incident_article, dim_article
 -- source: resolution, estimation
 -- warning: Null is unknown, not zero. low, best and high count all dead of the incident; contractors have columns of
 --   their own. Never add killed to wounded.
@@ -24,8 +24,10 @@
 --   priogrid_gid | PRIO-GRID cell; null for summary incidents and places coarser than where_prec 3
 --   employer_id | The employer that the series count it under: several_employers or unknown_pmc where there is not just one
 --   employer_ids | All employers whose people were hit, kin and unknown ones folded into named ones
+--   employers | Their names, joined by commas; null where none is named
 --   perpetrator_id | The attacker most often named; null when none is
 --   perpetrator_ids | All attackers named, the most often named first
+--   perpetrators | Their names, joined by commas, the most often named first; null where none is named
 --   low | Killed, everybody: lowest
 --   best | Killed, everybody: best = sides + unknown
 --   high | Killed, everybody: highest
@@ -121,13 +123,44 @@ figures as (
     group by incident_id
 ),
 
+names as (
+    select
+        actor_id,
+        min(name) as name
+    from dim_actor
+    group by actor_id
+),
+
 attackers as (
     select
-        incident_id,
-        list(actor_id order by position, actor_id) as perpetrator_ids
+        incident_actors.incident_id,
+        list(incident_actors.actor_id order by incident_actors.position, incident_actors.actor_id) as perpetrator_ids,
+        string_agg(names.name, ', ' order by incident_actors.position, incident_actors.actor_id) as perpetrators
     from incident_actors
-    where role = 'perpetrator'
-    group by incident_id
+    left join names on incident_actors.actor_id = names.actor_id
+    where incident_actors.role = 'perpetrator'
+    group by incident_actors.incident_id
+),
+
+-- few sets of employers come again and again: each is named once
+employer_sets as (
+    select distinct employer_ids from incident_employer
+),
+
+employer_members as (
+    select
+        employer_ids,
+        unnest(employer_ids) as actor_id
+    from employer_sets
+),
+
+employer_names as (
+    select
+        employer_members.employer_ids,
+        string_agg(names.name, ', ' order by names.name) as employers
+    from employer_members
+    left join names on employer_members.actor_id = names.actor_id
+    group by employer_members.employer_ids
 ),
 
 reports as (
@@ -158,8 +191,10 @@ select
     case when not incidents.is_summary and incidents.where_prec <= 3 then locations.priogrid_gid end as priogrid_gid,
     incident_employer.employer_id,
     incident_employer.employer_ids,
+    employer_names.employers,
     attackers.perpetrator_ids[1] as perpetrator_id,
     coalesce(attackers.perpetrator_ids, []) as perpetrator_ids,
+    attackers.perpetrators,
     figures.low,
     figures.best,
     figures.high,
@@ -196,6 +231,7 @@ from incidents
 inner join incident_employer on incidents.incident_id = incident_employer.incident_id
 left join locations on incidents.location_id = locations.location_id
 left join figures on incidents.incident_id = figures.incident_id
+left join employer_names on incident_employer.employer_ids = employer_names.employer_ids
 left join attackers on incidents.incident_id = attackers.incident_id
 left join reports on incidents.incident_id = reports.incident_id
 left join measures on incidents.incident_id = measures.incident_id

@@ -52,28 +52,41 @@ told as (
         ) * 1000000 + coalesce(claims.figure_point, claims.figure_min, claims.figure_max) as said_at
     from claims
     inner join articles on claims.article_version_key = articles.article_version_key
+),
+
+by_type as (
+    select
+        incident_id,
+        victim_group,
+        effect,
+        claimant_type,
+        count(*) as n_claims,
+        count(*) filter (where stance = 'denied') as n_denials,
+        arg_max(figure, said_at) as figure
+    from told
+    group by incident_id, victim_group, effect, claimant_type
 )
 
 select
     incident_id,
     victim_group,
     effect,
-    count(*) as n_claims,
-    count(*) filter (where stance = 'denied') as n_denials,
-    arg_max(figure, said_at) filter (where claimant_type = 'perpetrator') as said_by_perpetrator,
-    arg_max(figure, said_at) filter (where claimant_type = 'employer') as said_by_employer,
-    arg_max(figure, said_at) filter (where claimant_type = 'host_state') as said_by_host_state,
-    arg_max(figure, said_at) filter (where claimant_type = 'foreign_state') as said_by_foreign_state,
-    arg_max(figure, said_at) filter (where claimant_type = 'local_official') as said_by_local_official,
-    arg_max(figure, said_at) filter (where claimant_type = 'medical') as said_by_medical,
-    arg_max(figure, said_at) filter (where claimant_type = 'monitor') as said_by_monitor,
-    arg_max(figure, said_at) filter (where claimant_type = 'analyst') as said_by_analyst,
-    arg_max(figure, said_at) filter (where claimant_type = 'media') as said_by_media,
-    arg_max(figure, said_at) filter (where claimant_type = 'visual') as said_by_visual,
-    arg_max(figure, said_at) filter (where claimant_type = 'witness') as said_by_witness,
-    arg_max(figure, said_at) filter (where claimant_type = 'relatives') as said_by_relatives,
-    arg_max(figure, said_at) filter (where claimant_type = 'channel') as said_by_channel,
-    arg_max(figure, said_at) filter (where claimant_type = 'other') as said_by_other,
-    arg_max(figure, said_at) filter (where claimant_type = 'none') as said_by_none
-from told
+    cast(sum(n_claims) as bigint) as n_claims,
+    cast(sum(n_denials) as bigint) as n_denials,
+    max(figure) filter (where claimant_type = 'perpetrator') as said_by_perpetrator,
+    max(figure) filter (where claimant_type = 'employer') as said_by_employer,
+    max(figure) filter (where claimant_type = 'host_state') as said_by_host_state,
+    max(figure) filter (where claimant_type = 'foreign_state') as said_by_foreign_state,
+    max(figure) filter (where claimant_type = 'local_official') as said_by_local_official,
+    max(figure) filter (where claimant_type = 'medical') as said_by_medical,
+    max(figure) filter (where claimant_type = 'monitor') as said_by_monitor,
+    max(figure) filter (where claimant_type = 'analyst') as said_by_analyst,
+    max(figure) filter (where claimant_type = 'media') as said_by_media,
+    max(figure) filter (where claimant_type = 'visual') as said_by_visual,
+    max(figure) filter (where claimant_type = 'witness') as said_by_witness,
+    max(figure) filter (where claimant_type = 'relatives') as said_by_relatives,
+    max(figure) filter (where claimant_type = 'channel') as said_by_channel,
+    max(figure) filter (where claimant_type = 'other') as said_by_other,
+    max(figure) filter (where claimant_type = 'none') as said_by_none
+from by_type
 group by incident_id, victim_group, effect;

@@ -28,7 +28,13 @@ claims as (
         *,
         coalesce(figure_point, figure_min, figure_max) as figure
     from fact_claims
-    where victim_group = 'contractor' and is_current and not cumulative and not superseded and part_of_key is null
+    where
+        victim_group = 'contractor'
+        and is_current
+        and not cumulative
+        and not superseded
+        and part_of_key is null
+        and incident_id in (select incidents.incident_id from incidents)
 ),
 
 told as (

@@ -1,7 +1,7 @@
 -- description: Incidents under the column names of UCDP GED, for people who join with it or reuse their code.
 -- grain: One resolved incident.
 -- key: id
--- depends: fact_incidents, dim_country, dim_actor, bridge_incident_article, dim_article, dim_source, dim_location
+-- depends: fact_incidents, dim_country, bridge_incident_article, dim_article, dim_source, dim_location
 -- source: fact_incidents; names and codes of the UCDP GED codebook, version 24.1
 -- warning: These are no UCDP events: id is ours, side_a is the contractors and whoever fought beside them, and an event needs no
 --   organised actor, no dead and no single day to be in it. GED has no nulls in its counts, this has: unknown is null.
@@ -51,38 +51,6 @@ locations as (
     select * from dim_location
 ),
 
-names as (
-    select
-        actor_id,
-        min(name) as name
-    from dim_actor
-    group by actor_id
-),
-
-parties as (
-    select
-        incident_id,
-        'a' as side,
-        unnest(employer_ids) as actor_id
-    from incidents
-    union all
-    select
-        incident_id,
-        'b' as side,
-        unnest(perpetrator_ids) as actor_id
-    from incidents
-),
-
-sides as (
-    select
-        parties.incident_id,
-        string_agg(names.name, ', ' order by names.name) filter (where parties.side = 'a') as side_a,
-        string_agg(names.name, ', ' order by names.name) filter (where parties.side = 'b') as side_b
-    from parties
-    inner join names on parties.actor_id = names.actor_id
-    group by parties.incident_id
-),
-
 reports as (
     select
         bridge.incident_id,
@@ -116,8 +84,8 @@ select
     cast(year(incidents.date_start) as integer) as year,
     case when incidents.n_independent_sources >= 2 and not incidents.figures_contested then 'Clear' else 'Check' end as code_status,
     cast(null as integer) as type_of_violence,
-    sides.side_a,
-    sides.side_b,
+    incidents.employers as side_a,
+    incidents.perpetrators as side_b,
     incidents.number_of_sources,
     cited.source_article,
     cited.source_office,
@@ -150,5 +118,4 @@ select
 from incidents
 left join countries on incidents.country = countries.iso3
 left join locations on incidents.location_key = locations.location_key
-left join sides on incidents.incident_id = sides.incident_id
 left join cited on incidents.incident_id = cited.incident_id;

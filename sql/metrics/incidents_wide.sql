@@ -1,7 +1,7 @@
 -- description: Incidents as a person reads them: names instead of keys, and how many claims stand behind each.
 -- grain: One resolved incident, as now known.
 -- key: incident_id
--- depends: fact_incidents, dim_actor, fact_claims
+-- depends: fact_incidents, fact_claims
 -- source: fact_incidents
 -- warning: Null is unknown, not zero. The figures are those of contractors; killed and wounded are never added.
 -- columns:
@@ -34,14 +34,6 @@ with incidents as (
     select * from fact_incidents
 ),
 
-actors as (
-    select
-        actor_id,
-        min(name) as name
-    from dim_actor
-    group by actor_id
-),
-
 claims as (
     select
         incident_id,
@@ -49,39 +41,6 @@ claims as (
     from fact_claims
     where is_current
     group by incident_id
-),
-
-employer_ids as (
-    select
-        incident_id,
-        unnest(employer_ids) as actor_id
-    from incidents
-),
-
-employers as (
-    select
-        employer_ids.incident_id,
-        string_agg(actors.name, ', ' order by actors.name) as names
-    from employer_ids
-    inner join actors on employer_ids.actor_id = actors.actor_id
-    group by employer_ids.incident_id
-),
-
-perpetrator_ids as (
-    select
-        incident_id,
-        unnest(perpetrator_ids) as actor_id,
-        unnest(range(1, len(perpetrator_ids) + 1)) as position
-    from incidents
-),
-
-perpetrators as (
-    select
-        perpetrator_ids.incident_id,
-        string_agg(actors.name, ', ' order by perpetrator_ids.position) as names
-    from perpetrator_ids
-    inner join actors on perpetrator_ids.actor_id = actors.actor_id
-    group by perpetrator_ids.incident_id
 )
 
 select
@@ -93,8 +52,8 @@ select
     incidents.adm_1,
     incidents.place,
     incidents.event_type,
-    employers.names as employers,
-    perpetrators.names as perpetrators,
+    incidents.employers,
+    incidents.perpetrators,
     incidents.deaths_contractors_low,
     incidents.deaths_contractors_best,
     incidents.deaths_contractors_high,
@@ -111,6 +70,4 @@ select
     incidents.number_of_sources,
     incidents.n_independent_sources
 from incidents
-left join employers on incidents.incident_id = employers.incident_id
-left join perpetrators on incidents.incident_id = perpetrators.incident_id
 left join claims on incidents.incident_id = claims.incident_id;
