@@ -1,0 +1,141 @@
+// The selection: filters, their place in the address, and what every chart and table takes from it.
+// Text from the data reaches the page as text nodes only, never as markup.
+"use strict";
+globalThis.Report = (() => {
+  const data = globalThis.LOSSES;
+  const inc = data.incidents;
+  const form = document.getElementById("filters");
+  const NAMES = ["q", "from", "to", "employer", "country", "perpetrator", "effect", "rule"];
+  const DEFAULTS = { effect: data.effects[0], rule: data.rules[0] };
+  const listeners = [];
+
+  const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+  const words = (code) => String(code ?? "").replaceAll("_", " ");
+  const actor = (id) => (id ? (has(data.names, id) ? data.names[id] : words(id)) : "not said");
+  const country = (iso) => (iso ? (has(data.countries, iso) ? data.countries[iso].name : iso) : "unknown");
+  const number = (value) => (value === null || value === undefined ? "?" : value.toLocaleString("en"));
+  const place = (i) => [inc.place[i], country(inc.country[i])].filter(Boolean).join(", ");
+  const days = (i) => {
+    const [start, end] = [inc.start[i], inc.end[i]];
+    if (!start) return "unknown";
+    if (!end || end === start) return start;
+    if (start.slice(0, 4) !== end.slice(0, 4)) return `${start} – ${end}`;
+    if (start.endsWith("-01-01") && end.endsWith("-12-31")) return `in ${start.slice(0, 4)}`;
+    return `${start} – ${start.slice(5, 7) === end.slice(5, 7) ? end.slice(8) : end.slice(5)}`;
+  };
+  function span(row) {
+    if (row.low === null && row.best === null && row.high === null) return "number unknown";
+    const bounds = `${number(row.low)}–${number(row.high)}${row.open ? "+" : ""}`;
+    if (row.best === null) return bounds;
+    if (row.low === row.best && row.best === row.high) return `${number(row.best)}${row.open ? "+" : ""}`;
+    return `${number(row.best)} (${bounds})`;
+  }
+
+  function element(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+  const page = (i) => `incidents/${encodeURIComponent(inc.id[i])}.html`;
+
+  // Rows by effect and rule, once: a change of filter then looks at the rows of one pair alone.
+  const pairs = new Map();
+  data.losses.incident.forEach((i, at) => {
+    const key = `${data.losses.effect[at]}/${data.losses.rule[at]}`;
+    if (!pairs.has(key)) pairs.set(key, []);
+    pairs.get(key).push({
+      i, low: data.losses.low[at], best: data.losses.best[at], high: data.losses.high[at], open: data.losses.open[at] === 1,
+    });
+  });
+  let folded = null; // what the search looks at, made when it is first used
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  function searched(i) {
+    folded ??= inc.id.map((id, at) =>
+      fold([id, place(at), actor(inc.employer[at]), inc.perpetrators[at].map(actor).join(" "), inc.type[at], inc.grade[at],
+        inc.contested[at] ? "contested" : "", inc.start[at] ?? ""].join(" ")));
+    return folded[i];
+  }
+
+  function state() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const now = { ...DEFAULTS };
+    for (const name of NAMES) {
+      const value = given.get(name);
+      const field = form?.elements[name];
+      if (value === null || value === "" || !field) continue;
+      if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) continue;
+      now[name] = value;
+    }
+    return now;
+  }
+  function hash(now) {
+    const kept = new URLSearchParams();
+    for (const name of NAMES) if (now[name] && now[name] !== DEFAULTS[name]) kept.set(name, now[name]);
+    return kept.toString();
+  }
+
+  function selection(now) {
+    const rows = pairs.get(`${data.effects.indexOf(now.effect)}/${data.rules.indexOf(now.rule)}`) ?? [];
+    const members = now.employer ? new Set(has(data.lines, now.employer) ? data.lines[now.employer].members : [now.employer]) : null;
+    const terms = now.q ? fold(now.q).split(/\s+/).filter(Boolean) : [];
+    const fits = (i) =>
+      (!now.from || (inc.end[i] ?? inc.start[i] ?? "").slice(0, 7) >= now.from) &&
+      (!now.to || (inc.start[i] && inc.start[i].slice(0, 7) <= now.to)) &&
+      (!members || members.has(inc.employer[i])) &&
+      (!now.country || inc.country[i] === now.country) &&
+      (!now.perpetrator ||
+        (now.perpetrator === "-" ? inc.perpetrators[i].length === 0 : inc.perpetrators[i].includes(now.perpetrator))) &&
+      terms.every((term) => searched(i).includes(term));
+    let matching = 0;
+    for (let i = 0; i < inc.id.length; i += 1) if (fits(i)) matching += 1;
+    const chosen = rows.filter((row) => fits(row.i));
+    return { rows: chosen, without: matching - chosen.length };
+  }
+
+  const field = (name) => form.elements[name];
+  function show() {
+    const now = state();
+    for (const name of NAMES) if (field(name) && field(name) !== document.activeElement) field(name).value = now[name] ?? "";
+    const kept = hash(now);
+    for (const other of document.querySelectorAll('.top a[href$="index.html"], .top a[href$="incidents.html"], #all')) {
+      other.href = other.getAttribute("href").split("#")[0] + (kept ? `#${kept}` : "");
+    }
+    const found = selection(now);
+    for (const listener of listeners) listener(found, now);
+  }
+  let waiting = 0;
+  function changed() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => {
+      const now = {};
+      for (const name of NAMES) if (field(name)) now[name] = field(name).value.trim();
+      const kept = hash(now);
+      history.replaceState(null, "", `#${kept}`);
+      show();
+    });
+  }
+  function start() {
+    form.addEventListener("input", changed);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      history.replaceState(null, "", "#");
+      document.activeElement?.blur?.();
+      show();
+    });
+    addEventListener("hashchange", show);
+    let width = innerWidth;
+    addEventListener("resize", () => {
+      if (innerWidth !== width) { width = innerWidth; show(); }
+    });
+    show();
+  }
+  const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
+  return {
+    data, inc, actor, country, number, place, days, span, element, page, words, sum, start,
+    onChange: (listener) => listeners.push(listener),
+  };
+})();

@@ -1,0 +1,272 @@
+"""The report of a release: static pages that open from disk or any web server, and ask nothing of the network.
+
+What belongs here: which pages there are, and writing them. What does not: queries (queries.py), the arrangement of one
+incident (incidents.py), words (words.py), and looks (templates/, assets/). Charts are drawn in the browser by Observable
+Plot and d3 from the data that stands beside the pages; both, and the shapes of countries, are in vendor/.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipelines.report import incidents, words
+from pipelines.report.queries import LONGEST_TABLE, Published, Row, read
+from pipelines.warehouse.export import citation
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
+_LICENCES = ("d3.LICENSE", "plot.LICENSE", "topojson-client.LICENSE", "world-atlas.LICENSE")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+# What the report folder holds besides the report, and keeps when a new one takes its place.
+_KEPT = ("validation.html",)
+PAGES = ("index", "incidents", "contested", "revisions", "coverage", "method", "data")
+
+
+def write_report(warehouse: Path, folder: Path, *, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
+    """Write the report of the published file into `folder`, in place of an older one, and return its files, sorted.
+
+    The folder is exchanged as a whole once the new report is complete: a reader never meets half of one. `progress` hears,
+    in words, what is being done. Raises FileNotFoundError where nothing is published, and ValueError for an incident whose
+    id cannot be the name of a page.
+    """
+    progress("Reading the release")
+    published = read(warehouse)
+    new = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    (new / "incidents").mkdir(parents=True)
+    progress("Writing the pages")
+    _write_assets(new, published)
+    _write_pages(new, published, has_export=(folder.parent / "export").is_dir())
+    _write_incidents(new, published, progress)
+    _exchange(folder, new)
+    progress("The report is written")
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in _KEPT)
+
+
+def _exchange(folder: Path, new: Path) -> None:
+    for name in _KEPT:
+        if (folder / name).is_file():
+            shutil.copy2(folder / name, new / name)
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_assets(new: Path, published: Published) -> None:
+    assets = new / "assets"
+    shutil.copytree(_HERE / "assets", assets)
+    for name in (*_SCRIPTS, *_LICENCES):
+        shutil.copyfile(_HERE / "vendor" / name, assets / name)
+    world = json.loads((_HERE / "vendor" / "countries-110m.json").read_text(encoding="utf-8"))
+    _write(assets / "world.js", f"globalThis.WORLD={words.script_json(world)};\n")
+    _write(assets / "incidents.js", f"globalThis.LOSSES={words.script_json(front_data(published))};\n")
+
+
+def front_data(published: Published) -> dict[str, Any]:
+    """The incidents and their losses by every rule, column by column, for the filters, charts, map and table.
+
+    Names stand once, in `names`; a loss names its incident, effect and rule by position.
+    """
+    rows = published.many["incidents"]
+    position = {row["incident_id"]: at for at, row in enumerate(rows)}
+    rules = [row["rule_id"] for row in published.many["rules"]]
+    effects = list(words.EFFECTS)
+    losses = published.many["losses"]
+    months = {row["incident_id"]: row["month_start"] for row in losses}
+    used = {actor for row in rows for actor in (row["employer_id"], *(row["perpetrator_ids"] or [])) if actor}
+    return {
+        "names": {actor: name for actor, name in _actor_names(published).items() if actor in used},
+        "lines": _lines(published, rows),
+        "countries": {
+            row["iso3"]: {"name": row["name"], "number": row["iso_numeric"]} for row in published.many["countries"]
+        },
+        "effects": effects,
+        "rules": rules,
+        "incidents": {
+            "id": [row["incident_id"] for row in rows],
+            "start": [row["date_start"] for row in rows],
+            "end": [row["date_end"] for row in rows],
+            "month": [months.get(row["incident_id"]) for row in rows],
+            "country": [row["country"] for row in rows],
+            "place": [words.clean(row["place"] or row["adm_1"] or "") for row in rows],
+            "latitude": [row["latitude"] for row in rows],
+            "longitude": [row["longitude"] for row in rows],
+            "precision": [row["where_prec"] for row in rows],
+            "employer": [row["employer_id"] for row in rows],
+            "perpetrators": [row["perpetrator_ids"] or [] for row in rows],
+            "type": [words.plain(row["event_type"]) for row in rows],
+            "grade": [row["grade"] for row in rows],
+            "contested": [int(bool(row["figures_contested"])) for row in rows],
+            "sources": [row["number_of_sources"] for row in rows],
+            "claims": [row["number_of_claims"] for row in rows],
+        },
+        "losses": {
+            "incident": [position[row["incident_id"]] for row in losses],
+            "effect": [effects.index(row["effect"]) for row in losses],
+            "rule": [rules.index(row["rule_id"]) for row in losses],
+            "low": [row["low"] for row in losses],
+            "best": [row["best"] for row in losses],
+            "high": [row["high"] for row in losses],
+            "open": [int(bool(row["high_is_open"])) for row in losses],
+        },
+    }
+
+
+def _actor_names(published: Published) -> dict[str, str]:
+    return {row["actor_id"]: words.clean(row["name"]) for row in published.many["actors"]}
+
+
+def _lines(published: Published, rows: list[Row]) -> dict[str, dict[str, Any]]:
+    """Successions of which more than one employer occurs, such as Wagner Group and Africa Corps, as one choice."""
+    used = {row["employer_id"] for row in rows}
+    lines: dict[str, dict[str, Any]] = {}
+    for actor in published.many["actors"]:
+        if actor["actor_id"] in used and actor["line_id"] not in {None, actor["actor_id"]}:
+            line = lines.setdefault(actor["line_id"], {"name": words.clean(actor["line_name"] or ""), "members": []})
+            line["members"].append(actor["actor_id"])
+    return {line_id: line for line_id, line in lines.items() if len(line["members"]) > 1}
+
+
+def _write_pages(new: Path, published: Published, *, has_export: bool) -> None:
+    shown = {
+        **_common(published),
+        "totals": published.one["totals"],
+        "choices": _choices(published),
+        "longest": LONGEST_TABLE,
+        "contested": [_contested(row) for row in published.many["contested"][:LONGEST_TABLE]],
+        "n_contested": len(published.many["contested"]),
+        "revisions": published.many["revisions"][:LONGEST_TABLE],
+        "n_revisions": len(published.many["revisions"]),
+        "releases": published.many["releases"],
+        "covered": _covered(published.many["covered"]),
+        "tables": _dictionary(published),
+        "citation": citation(published.one["release"]),
+        "has_export": has_export,
+        **{name: published.many[name] for name in ("sources", "languages", "rejects", "stages", "rules")},
+    }
+    environment = _environment()
+    for name in PAGES:
+        page = environment.get_template(f"{name}.html.jinja")
+        _write(new / f"{name}.html", page.render(page=name, root="", **shown))
+
+
+def _write_incidents(new: Path, published: Published, progress: Callable[[str], None]) -> None:
+    names, common = _actor_names(published), _common(published)
+    environment = _environment()
+    template = environment.get_template("incident.html.jinja")
+    rows = published.many["incidents"]
+    for number, incident in enumerate(rows, 1):
+        shown = incidents.page(published, incident, names)
+        path = _page_path(new, incident["incident_id"])
+        _write(path, template.render(page="incidents", root="../", **common, **shown))
+        if number % 1000 == 0:
+            progress(f"Writing the pages of incidents: {number:,} of {len(rows):,}")
+    gone = environment.get_template("gone.html.jinja")
+    for incident_id in sorted(published.by_incident["history"].keys() - {row["incident_id"] for row in rows}):
+        history = incidents.versions(published.by_incident["history"][incident_id])
+        path = _page_path(new, incident_id)
+        _write(path, gone.render(page="incidents", root="../", incident_id=incident_id, history=history, **common))
+
+
+def _page_path(new: Path, incident_id: str) -> Path:
+    if not _ID.fullmatch(incident_id):
+        raise ValueError(
+            f"Incident {incident_id!r}: expected an id of letters, digits, - and _, which names its page; "
+            "the ledger of incidents gives such ids (CL-000001): verify it with `losses verify`."
+        )
+    return new / "incidents" / f"{incident_id}.html"
+
+
+def _common(published: Published) -> dict[str, Any]:
+    return {"release": published.one["release"], "has_samples": bool(published.one["release"]["has_samples"])}
+
+
+def _choices(published: Published) -> dict[str, list[tuple[str, str]]]:
+    """What each filter offers, (value, words), in the order of the words."""
+    names, rows = _actor_names(published), published.many["incidents"]
+    employers = {row["employer_id"] for row in rows if row["employer_id"]}
+    perpetrators = {one for row in rows for one in row["perpetrator_ids"] or []}
+    countries = {row["country"] for row in rows if row["country"]}
+    lines = _lines(published, rows)
+
+    def by_words(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+    return {
+        "employer": [
+            *by_words([(line, f"{value['name']} (one line)") for line, value in lines.items()]),
+            *by_words([(one, names.get(one) or words.plain(one)) for one in employers]),
+        ],
+        "country": by_words([(r["iso3"], r["name"]) for r in published.many["countries"] if r["iso3"] in countries]),
+        "perpetrator": by_words([(one, names.get(one) or words.plain(one)) for one in perpetrators]),
+        "effect": list(words.EFFECTS.items()),
+        "rule": [(row["rule_id"], words.plain(row["rule_id"], words.RULES)) for row in published.many["rules"]],
+    }
+
+
+def _contested(row: Row) -> dict[str, Any]:
+    return {
+        **row,
+        "effect": words.plain(row["effect"], words.EFFECTS),
+        "lowest_claimant": words.clean(row["lowest_claimant"] or "an article's own voice"),
+        "highest_claimant": words.clean(row["highest_claimant"] or "an article's own voice"),
+    }
+
+
+def _covered(rows: list[Row]) -> dict[str, Any]:
+    years = sorted({row["year"] for row in rows if row["months"]})
+    months = {(row["country"], row["year"]): row["months"] for row in rows}
+    countries = sorted({row["country"] or "unknown" for row in rows if row["months"]})
+    return {"years": years, "countries": countries, "months": months}
+
+
+def _dictionary(published: Published) -> list[dict[str, Any]]:
+    columns: dict[str, list[Row]] = {}
+    for column in published.many["columns"]:
+        columns.setdefault(column["table_name"], []).append(column)
+    return [{**table, "columns": columns.get(table["name"], [])} for table in published.many["tables"]]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        clean=lambda text: words.clean(str(text)),
+        plain=words.plain,
+        number=lambda value: "–" if value is None else f"{value:,}",
+        day=lambda value: "–" if value is None else f"{value:%Y-%m-%d}",
+        json=lambda value: Markup(words.script_json(value)),  # noqa: S704 - every < is escaped in it
+        drawn=incidents.drawn,
+    )
+    environment.globals.update(
+        effect_words=words.EFFECTS,
+        precisions=words.PRECISIONS,
+        date_precisions=words.DATES,
+        grades=words.GRADES,
+        claimants=words.CLAIMANTS,
+        rule_words=words.RULES,
+        span=partial(words.span),
+        days=words.days,
+    )
+    return environment
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
