@@ -60,9 +60,10 @@ _DERIVED = f"""
         )) end as km,
     list_has_any(a.employer_kin, b.employers) or list_has_any(a.employers, b.employer_kin) as employers_kin,
     len(a.employers) > 0 and len(b.employers) > 0 as employers_known,
-    len(list_where(a.employers, list_transform(a.employers, lambda e: not list_contains(b.employer_kin, e)))) > 0
-        and len(list_where(b.employers, list_transform(b.employers, lambda e: not list_contains(a.employer_kin, e)))) > 0
-        as employers_exchanged,
+    case when a.wire = b.wire then
+        len(list_filter(a.employers, lambda e: not list_contains(b.employer_kin, e))) > 0
+        and len(list_filter(b.employers, lambda e: not list_contains(a.employer_kin, e))) > 0
+    else false end as employers_exchanged,
     list_concat(a.nationalities, a.homes) as origins_a,
     list_concat(b.nationalities, b.homes) as origins_b,
     list_has_any(a.perpetrator_kin, b.perpetrators) or list_has_any(a.perpetrators, b.perpetrator_kin) as attackers_kin,

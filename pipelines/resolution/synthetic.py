@@ -185,10 +185,8 @@ def _articles(draw: np.random.Generator, table: pl.DataFrame) -> pl.DataFrame:
     )
     size = rows.height
     signatures = draw.integers(0, 2**32, size=(size, 128), dtype=np.uint32)
-    copies = np.flatnonzero(draw.random(size) < 0.05)
-    signatures[copies[1:]] = np.where(
-        draw.random((len(copies) - 1, 1)) < 0.5, signatures[copies[:-1]], signatures[copies[1:]]
-    )
+    # One in forty prints what another has written.
+    written_by = np.where(draw.random(size) < 0.025, np.maximum(np.arange(size) - 3, 0), np.arange(size))
     return _frame(
         frames.Articles,
         rows.with_columns(
@@ -198,9 +196,9 @@ def _articles(draw: np.random.Generator, table: pl.DataFrame) -> pl.DataFrame:
             article_id=pl.col("document_id").str.slice(0, 16),
             article_key="id:" + pl.col("document_id"),
             language=pl.lit("en"),
-            text=_texts(draw, rows),
+            text=_texts(draw, rows).gather(written_by),
             spans=pl.lit("[]"),
-            signature=pl.Series([row.tobytes() for row in signatures], dtype=pl.Binary),
+            signature=pl.Series([row.tobytes() for row in signatures[written_by]], dtype=pl.Binary),
         ),
     )
 

@@ -49,6 +49,8 @@ def _exchanged(row: dict[str, str]) -> list[str]:
         return []
     first, own = (_TOKEN.findall(row[name])[:_MOST_TOKENS] for name in ("text_first", "text"))
     outlets = {place_key(word) for name in ("publisher", "publisher_first") for word in _TOKEN.findall(row[name] or "")}
+    if not _capitals(first) - _capitals(own) or not _capitals(own) - _capitals(first):
+        return []  # nothing can have been exchanged: most copies stop here
     out = set()
     for kind, start, end, at, to in difflib.SequenceMatcher(None, first, own, autojunk=False).get_opcodes():
         if kind == "replace":
@@ -56,6 +58,10 @@ def _exchanged(row: dict[str, str]) -> list[str]:
             if old and new and old != new:
                 out.add(f"{old}>{new}")
     return sorted(out)
+
+
+def _capitals(tokens: list[str]) -> set[str]:
+    return {token for token in tokens if token[0].isupper()}
 
 
 def _name(tokens: list[str], start: int, end: int, outlets: set[str]) -> str | None:
