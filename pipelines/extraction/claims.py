@@ -147,7 +147,7 @@ def _explained(draft: Draft, group: dict[str, float], source: Attribution | None
 
 def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
     """The figures that count casualties, each with its predicate, by place."""
-    pair_model, context_model = load("pairs"), load("contexts")
+    pair_model, context_model = load("pairs", language.code), load("contexts", language.code)
     out = []
     for number, candidate in enumerate(candidates):
         before = contexts(candidates, number)
@@ -230,7 +230,7 @@ def _group(
     if is_sure(candidate.tree, draft.figure, guess, why, view):
         return cast(VictimGroup, guess), {f"{guess} by {why}": 1.0}
     features = group_features(candidate, standing(draft), view, before=before, same_sentence=same_sentence)
-    probabilities = load("groups").probabilities(features)
+    probabilities = load("groups", view.language.code).probabilities(features)
     if not view.contractors:
         probabilities.pop("contractor", None)  # nobody in the article works for a company
     best = max(sorted(probabilities), key=lambda g: probabilities[g])
@@ -246,7 +246,7 @@ def standing(draft: Draft) -> Statement:
 
 
 def _claimant(reading: Reading, draft: Draft, spoke: Attribution | None) -> tuple[Attribution | None, float]:
-    model = load("claimants")
+    model = load("claimants", reading.view.language.code)
     best, top = None, 0.0
     for tie in ties(reading.voices, standing(draft), spoke):
         p = model.probability(tie.features)

@@ -54,12 +54,14 @@ class Linear:
 
 
 @cache
-def load(name: str) -> Linear:
-    """The model shipped under this name.
+def load(name: str, language: str = "en") -> Linear:
+    """The model shipped under this name for a language; English has no suffix, and serves where a language has none.
 
     Raises FileNotFoundError where it is missing: nothing can be read without it.
     """
-    path = files("pipelines.extraction.models").joinpath(f"{name}.npz")
+    folder = files("pipelines.extraction.models")
+    own = folder.joinpath(f"{name}.{language}.npz")
+    path = own if own.is_file() else folder.joinpath(f"{name}.npz")
     if not path.is_file():
         raise FileNotFoundError(f"the model {name}.npz is missing; make it with python -m pipelines.extraction.train")
     with path.open("rb") as handle, np.load(handle) as data:

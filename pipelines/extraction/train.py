@@ -54,6 +54,8 @@ LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
 DOMAIN_WEIGHT = {"pairs": 2.0, "contexts": 2.0, "groups": 1.0, "claimants": 1.0}
 WEAK_WEIGHT = 0.3
+# Another language's models learn from English too, in the common scheme of words and labels; its own examples are few.
+OWN_WEIGHT = 3.0
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
 STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.3, "claimants": 0.5}
 
@@ -68,13 +70,15 @@ class Examples:
     weights: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     domain: bool = False
     weak: bool = False
+    own: bool = False
 
     def add(self, model: str, features: Sequence[str], answer: Any, article: str) -> None:
         """Take in one example."""
         self.features[model].append(features)
         self.answers[model].append(answer)
         self.articles[model].append(article)
-        self.weights[model].append(WEAK_WEIGHT if self.weak else DOMAIN_WEIGHT[model] if self.domain else 1.0)
+        weight = WEAK_WEIGHT if self.weak else DOMAIN_WEIGHT[model] if self.domain else 1.0
+        self.weights[model].append(OWN_WEIGHT if self.own else weight)
 
 
 def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
@@ -189,7 +193,7 @@ def collect(rows: Sequence[Gold]) -> Examples:
     out = Examples()
     for row in rows:
         document = read(article_of(row))
-        out.domain = row.get("source") is None
+        out.domain, out.own = row.get("source") is None, row["language"] != "en"
         candidates = find_candidates(document)
         if not candidates:
             continue
@@ -345,19 +349,24 @@ def linear(model: Any, least: float = 0.01) -> Linear:
 def add_weak(examples: Examples, tables: Sequence[dict[str, Any]], seen: set[str]) -> None:
     """Add the pairs that tables of killed and wounded settle; rows that are annotated gold already are left out."""
     rows = [row for row in tables if str(row["id"]) not in seen]
-    examples.weak = True
+    examples.weak, examples.own = True, False
     for features, answer, name in weak_pairs(rows, linear(fit("pairs", examples))):
         examples.add("pairs", features, answer, name)
 
 
 def train(
-    rows: Sequence[Gold], tables: Sequence[dict[str, Any]], folder: Path, report: Callable[[str], object] = print
+    rows: Sequence[Gold],
+    tables: Sequence[dict[str, Any]],
+    folder: Path,
+    report: Callable[[str], object] = print,
+    suffix: str = "",
 ) -> None:
     """Train all models on gold articles and on tables of killed and wounded, and write them to a folder."""
     examples = collect(sorted(rows, key=lambda row: row["article_id"]))
-    add_weak(examples, tables, {row["article_id"].rpartition(":")[2] for row in rows})
+    if tables:
+        add_weak(examples, tables, {row["article_id"].rpartition(":")[2] for row in rows})
     for name in ("pairs", "contexts", "groups", "claimants"):
-        path = write(name, fit(name, examples), folder)
+        path = write(name + suffix, fit(name, examples), folder)
         report(f"{name}: {len(examples.answers[name])} examples -> {path.name}, {path.stat().st_size:,} bytes")
 
 
@@ -369,9 +378,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--tables", nargs="*", type=Path, default=[], help="JSONL tables with a text, killed and injured"
     )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "models", help="where the weights go")
+    parser.add_argument("--language", default="en", help="whose models: English alone, or English and this language")
     options = parser.parse_args(arguments)
     rows = load_gold(options.gold) + written()
-    train(rows, load_tables(options.tables), options.out, lambda line: sys.stdout.write(line + "\n"))
+    if options.language != "en":
+        rows += load_gold(options.gold, options.language) + written(options.language)
+    suffix = "" if options.language == "en" else f".{options.language}"
+    train(rows, load_tables(options.tables), options.out, lambda line: sys.stdout.write(line + "\n"), suffix)
     return 0
 
 

@@ -73,9 +73,11 @@ _VAGUE: list[tuple[str, Vague, str]] = [
 _UNREAL: list[tuple[str, str, str]] = [
     ("pourrait|pourraient|peut|peuvent|aurait pu|risque|risquent|susceptible|susceptibles", "possible", "Des dizaines pourraient être tués."),
     ("menace|menacent|menacé|menaçait|menaçant|menaces de|d'", "threat", "Ils menacent de tuer deux otages."),
-    ("veut|veulent|voulait|voulaient|prévoit|prévoyaient|compte|entend|cherche|cherchent|cherchait|tente|tenté|tentent|promet|promis|jure|ordonné|refusé|projetait|projetaient|avant de|d'|à?", "intent", "Ils voulaient tuer quatre officiers."),
+    ("veut|veulent|voulait|voulaient|vouloir", "intent", "Ils voulaient tuer quatre officiers."),
+    ("prévoit|prévoyaient|cherche|cherchent|cherchait|tente|tenté|tentent|promet|promis|jure|ordonné|refusé|projetait|projetaient|avant de|d'|à", "intent", "Ils projetaient de tuer quatre officiers."),
     ("pour|afin de?", "intent", "Ils sont venus pour tuer quatre officiers."),
-    ("si|s'il|s'ils|sauf", "condition", "Si dix hommes mouraient ici, personne ne le saurait."),
+    ("si|sauf", "condition", "Si dix hommes mouraient ici, personne ne le saurait."),
+    ("s' il|ils", "condition", "S'ils mouraient ici, personne ne le saurait."),
     ("sera|seront|va|vont", "future", "Six prisonniers seront exécutés."),
     ("capable|capables de", "possible", "Une bombe capable de tuer des dizaines d'hommes."),
     ("accusé|accusés|soupçonné|soupçonnés|reconnu|reconnus|inculpé|inculpés|condamné|condamnés|coupable|coupables de|d'|pour", "trial", "Il est accusé d'avoir tué quatre hommes."),
@@ -126,6 +128,8 @@ _ORDINAL_WORDS = (
     "deuxième|second|seconde troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième"
 )
 _ORDINALS = {form: n for n, word in enumerate(_ORDINAL_WORDS.split(), 2) for form in word.split("|")}
+# "Un autre", "l'autre" and "un seul" take their noun, or stand without it, just as "un troisième" does.
+_ORDINALS |= {"autre": 2, "seul": 1, "seule": 1}
 _EXAMPLES = tuple(
     (pattern, sentence)
     for table in (_BEFORE, _AFTER, _FURTHER, _VAGUE, _UNREAL, _CUMULATIVE, _SUPERSEDED, _UNVERIFIED, _DENIAL)
@@ -159,7 +163,9 @@ LANGUAGE = Language(
     negative=frozenset({"aucun", "aucune", "ni", "sans", "zéro", "nul", "nulle", "pas-de"}),
     nobody=frozenset({"personne-ne"}),
     another=frozenset(),
-    others=frozenset({"autre", "autres", "supplémentaire", "supplémentaires", "nouveaux"}),
+    others=frozenset(
+        {"autre", "autres", "supplémentaire", "supplémentaires", "nouveaux", "mort", "perte", "groupe", "équipage"}
+    ),
     both=frozenset(),
     pronouns=frozenset({"il", "elle", "-il", "-elle"}),
     quantifiers=frozenset({"nombreux", "certains", "beaucoup"}),
@@ -173,9 +179,7 @@ LANGUAGE = Language(
     hired=frozenset(
         "mercenaire mercenaires prestataire prestataires contractuel contractuels garde gardes vigile vigiles paramilitaire paramilitaires wagner".split()
     ),
-    ambiguous=frozenset(
-        "combattant combattants élément éléments tireur tireurs armée frère frères recrue recrues".split()
-    ),
+    ambiguous=frozenset("combattant combattants tireur tireurs armée frère frères recrue recrues".split()),
     former=frozenset({"ancien", "anciens", "ex", "retraité", "retraités", "familles"}),
     among=frozenset({"parmi"}),
     demonyms=french_demonyms(),

@@ -57,7 +57,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("perte de|d'", "killed", "loss", "lost", "Le groupe reconnaît la perte de deux hommes."),
     # wounded
     ("blesse|blessent|blesser|blessé|blessés|blessée|blessées|blessant|blessa", "wounded", "verb", "wound", "L'explosion a blessé cinq hommes."),
-    ("légèrement|grièvement|gravement|sérieusement? touché|touchés|touchée|touchées|atteint|atteints", "wounded", "verb", "hurt", "Deux soldats ont été touchés."),
+    ("légèrement|grièvement|gravement|sérieusement touché|touchés|touchée|touchées|atteint|atteints", "wounded", "verb", "hurt", "Deux soldats ont été touchés."),
     ("légèrement|grièvement|gravement|sérieusement blessé|blessés|blessée|blessées|brûlé|brûlés", "wounded", "verb", "severely", "Deux soldats ont été grièvement blessés."),
     ("brûlé|brûlée|mutilé|mutilés|amputé|amputés|commotionné", "wounded", "verb", "maim", "Deux soldats ont été mutilés."),
     ("blessure|blessures|brûlures|fractures|éclats", "wounded", "noun", "injury", "Trois sont soignés pour des blessures."),
@@ -89,7 +89,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("donné|donnent|donne aucun|aucune|plus|pas signe|nouvelle|nouvelles", "missing", "state", "missing", "Mon frère et quatre collègues n'ont donné aucun signe de vie."),
     ("pas|jamais|toujours été|pas? retrouvé|retrouvés|retrouvée", "missing", "verb", "not", "Quatre des hommes n'ont pas été retrouvés."),
     # both at once
-    ("pertes", "killed_or_wounded", "loss", "losses", "La société a subi de lourdes pertes."),
+    ("perte|pertes", "killed_or_wounded", "loss", "losses", "La société a subi de lourdes pertes."),
     ("tués|tué|morts|mort et|ou|ni blessés|blessé|capturés", "killed_or_wounded", "verb", "killed", "Des dizaines ont été tués ou blessés."),
     ("blessés|blessé et|ou|ni tués|tué|mort|morts", "killed_or_wounded", "verb", "wounded", "Des dizaines ont été blessés ou tués."),
     ("hors de combat", "killed_or_wounded", "state", "hit", "Dix hommes ont été mis hors de combat."),

@@ -65,7 +65,7 @@ GROUP_PHRASES: list[tuple[str, VictimGroup, str]] = [
     ("élément|éléments des|de la|l'? forces|armée|gendarmerie|police", "state_forces", "Cinq éléments des forces de sécurité ont été blessés."),
     ("casques bleus", "state_forces", "Deux casques bleus ont été tués."),
     ("casque bleu", "state_forces", "Un casque bleu a été tué."),
-    ("agent|agents des? police|douane|douanes", "state_forces", "Deux agents de police ont été tués."),
+    ("agent|agents de|des police|douane|douanes", "state_forces", "Deux agents de police ont été tués."),
     ("homme|hommes armé|armés", "rebel", "Deux hommes armés ont été tués."),
     ("ancien|anciens|ex militaire|militaires|soldat|soldats|policier|policiers", "civilian", "Un ancien soldat a été tué."),
     ("chef|chefs de village|quartier|canton", "civilian", "Un chef de village a été tué."),

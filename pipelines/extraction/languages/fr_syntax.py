@@ -57,6 +57,7 @@ def adapt(tree: Tree, tokens: Sequence[Any]) -> None:
     tree.tags = [token.pos_ for token in tokens]
     _number_words(tree)
     _people(tree)
+    _accounts(tree)
     _participles(tree)
     _verbs(tree)
     _perfects(tree)
@@ -127,22 +128,40 @@ def _hang(tree: Tree, token: int, head: int, label: str) -> None:
 
 
 def _people(tree: Tree) -> None:
-    """ "Deux instructeurs russes": the parser often takes the people's country for the noun."""
-    for token in range(len(tree) - 1):
-        behind = token + 1
-        country = tree.lowers[behind] in DEMONYMS and tree.words[behind][0].islower()
-        if tree.lowers[token] not in PEOPLE or not country:
+    """Nouns for people that the parser takes for adjectives or verbs ("l'assaillant", "deux instructeurs russes")."""
+    for token, word in enumerate(tree.lowers):
+        if word not in PEOPLE or word in PARTICIPLES:
             continue
-        if tree.heads[token] == behind:
-            _promote(tree, token, behind)
-        else:
-            for child in _children(tree, behind):
-                if token not in _above(tree, child):
-                    tree.heads[child] = token
-            if behind in _above(tree, token):
-                _promote(tree, token, behind)
-            tree.heads[behind] = token
-        tree.tags[token], tree.tags[behind], tree.labels[behind] = "NOUN", "ADJ", "amod"
+        before = tree.tags[token - 1] if token else ""
+        if tree.tags[token] in ("VERB", "ADJ", "ADV") and before in ("DET", "NUM", "ADJ"):
+            tree.tags[token] = "NOUN"
+        behind = token + 1
+        if behind == len(tree):
+            continue
+        if tree.lowers[behind] in DEMONYMS and tree.words[behind][0].islower():
+            _qualify(tree, token, behind, "ADJ", "amod")
+        elif tree.lowers[behind] in PARTICIPLES and tree.heads[token] == behind and tree.labels[token] == "amod":
+            _qualify(tree, token, behind, "VERB", "acl")
+
+
+def _qualify(tree: Tree, noun: int, behind: int, tag: str, label: str) -> None:
+    """Make the word behind a noun hang on it."""
+    if behind in _above(tree, noun):
+        _promote(tree, next(t for t in _path(tree, noun) if tree.heads[t] == behind), behind)
+    for child in _children(tree, behind):
+        if noun != child and child not in _above(tree, noun):
+            tree.heads[child] = noun
+    tree.heads[behind] = noun
+    tree.tags[noun], tree.tags[behind], tree.labels[behind] = "NOUN", tag, label
+
+
+def _accounts(tree: Tree) -> None:
+    """ "Fait état de": "état" is its noun and no verb."""
+    for token, word in enumerate(tree.lowers):
+        head = tree.heads[token]
+        if word in ("fait", "font", "faisait") and head != token and tree.lowers[head] == "état":
+            _promote(tree, token, head)
+            tree.tags[token], tree.tags[head], tree.labels[head] = "VERB", "NOUN", "obj"
 
 
 def _participles(tree: Tree) -> None:
@@ -463,6 +482,9 @@ def _names(tree: Tree, preposition: int, noun: int, morphs: Sequence[str]) -> bo
 def _relabel(tree: Tree) -> None:
     for token, label in enumerate(tree.labels):
         head = tree.heads[token]
+        if label == "mark" and tree.lowers[token] in ("que", "qu'") and tree.tags[head] in _NOUNS:
+            tree.heads[token] = tree.heads[head]  # "ne … qu'un mort" opens no clause
+            continue
         if label == "amod" and head < token:
             tree.labels[token] = "amod:after"
         elif label == "nmod":
