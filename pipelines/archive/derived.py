@@ -41,10 +41,19 @@ class Derived:
         return sorted(file.stem for file in folder.glob("*.parquet")) if folder.is_dir() else []
 
     def read(
-        self, name: str, empty: pl.DataFrame, days: Iterable[str] | None = None, *, without: Iterable[str] = ()
+        self,
+        name: str,
+        empty: pl.DataFrame,
+        days: Iterable[str] | None = None,
+        *,
+        without: Iterable[str] = (),
+        documents: pl.Series | None = None,
     ) -> pl.DataFrame:
-        """Every day of a frame, or the given ones, in order, less some columns; `empty`'s columns where there is none."""
+        """Every day of a frame, or the given ones, in order, less some columns, of all documents or the given ones."""
         columns = [column for column in empty.columns if column not in set(without)]
         wanted = set(self.days(name)) & set(days) if days is not None else set(self.days(name))
-        frames = [pl.read_parquet(self._file(name, day), columns=columns) for day in sorted(wanted)]
+        keep = pl.lit(value=True) if documents is None else pl.col("document_id").is_in(documents.implode())
+        frames = [
+            pl.scan_parquet(self._file(name, day)).filter(keep).select(columns).collect() for day in sorted(wanted)
+        ]
         return pl.concat([empty.select(columns), *frames], how="vertical_relaxed")

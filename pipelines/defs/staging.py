@@ -79,7 +79,7 @@ def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
     )
     inputs = Inputs(
         history=history.closed(pl.concat([told, versions])),
-        articles=known.articles.drop("signature"),
+        articles=known.articles.drop("signature", "text"),
         mentions=known.mentions,
         claims=derived.read("claims", frames.Claims.empty()),
         links=derived.read("links", frames.Links.empty()),

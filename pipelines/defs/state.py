@@ -31,9 +31,16 @@ def resolved_frames(settings: Settings) -> Derived:
     return Derived(settings.work, "resolved")
 
 
+# Resolution compares what relevant articles say; the texts of all others would only fill the memory.
+_ALL_BUT_TEXT = [name for name in frames.Articles.empty().columns if name not in ("document_id", "text")]
+
+
 @dataclass(frozen=True)
 class Known:
-    """Articles without their texts, and what they say. The sample articles are in it only while nothing else is."""
+    """Articles, with the texts of those alone that tell of an incident, and what they say.
+
+    The sample articles are in it only while nothing else is.
+    """
 
     articles: pl.DataFrame
     readings: pl.DataFrame
@@ -60,8 +67,10 @@ def known(settings: Settings) -> Known:
     samples = articles.filter(pl.col("method") != "sample").is_empty()
     entering = articles if samples else articles.filter(pl.col("method") != "sample")
     ids = entering["document_id"].implode()
+    relevant = readings.filter("relevant")["document_id"]
+    texts = read_frames(settings).read("articles", frames.Articles.empty(), without=_ALL_BUT_TEXT, documents=relevant)
     return Known(
-        articles=entering,
+        articles=entering.join(texts, on="document_id", how="left").with_columns(pl.col("text").fill_null("")),
         readings=readings.filter(pl.col("document_id").is_in(ids)),
         mentions=said_frames(settings)
         .read("mentions", frames.Mentions.empty())
