@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +77,10 @@ def _write_assets(new: Path, published: Published) -> None:
 def front_data(published: Published) -> dict[str, Any]:
     """The incidents and their losses by every rule, column by column, for the filters, charts, map and table.
 
-    Names stand once, in `names`; a loss names its incident, effect and rule by position.
+    Names stand once, in `names`; losses stand by effect and rule, and name their incidents by position.
     """
     rows = published.many["incidents"]
     position = {row["incident_id"]: at for at, row in enumerate(rows)}
-    rules = [row["rule_id"] for row in published.many["rules"]]
-    effects = list(words.EFFECTS)
     losses = published.many["losses"]
     months = {row["incident_id"]: row["month_start"] for row in losses}
     used = {actor for row in rows for actor in (row["employer_id"], *(row["perpetrator_ids"] or [])) if actor}
@@ -92,8 +90,8 @@ def front_data(published: Published) -> dict[str, Any]:
         "countries": {
             row["iso3"]: {"name": row["name"], "number": row["iso_numeric"]} for row in published.many["countries"]
         },
-        "effects": effects,
-        "rules": rules,
+        "effects": list(words.EFFECTS),
+        "rules": [row["rule_id"] for row in published.many["rules"]],
         "incidents": {
             "id": [row["incident_id"] for row in rows],
             "start": [row["date_start"] for row in rows],
@@ -112,16 +110,20 @@ def front_data(published: Published) -> dict[str, Any]:
             "sources": [row["number_of_sources"] for row in rows],
             "claims": [row["number_of_claims"] for row in rows],
         },
-        "losses": {
-            "incident": [position[row["incident_id"]] for row in losses],
-            "effect": [effects.index(row["effect"]) for row in losses],
-            "rule": [rules.index(row["rule_id"]) for row in losses],
-            "low": [row["low"] for row in losses],
-            "best": [row["best"] for row in losses],
-            "high": [row["high"] for row in losses],
-            "open": [int(bool(row["high_is_open"])) for row in losses],
-        },
+        "losses": _pairs(losses, position),
     }
+
+
+def _pairs(losses: list[Row], position: dict[str, int]) -> dict[str, dict[str, list[Any]]]:
+    pairs: dict[str, dict[str, list[Any]]] = {}
+    for row in losses:
+        pair = f"{row['effect']}/{row['rule_id']}"
+        columns = pairs.setdefault(pair, {"incident": [], "low": [], "best": [], "high": [], "open": []})
+        columns["incident"].append(position[row["incident_id"]])
+        columns["open"].append(int(bool(row["high_is_open"])))
+        for name in ("low", "best", "high"):
+            columns[name].append(row[name])
+    return pairs
 
 
 def _actor_names(published: Published) -> dict[str, str]:
@@ -239,8 +241,26 @@ def _dictionary(published: Published) -> list[dict[str, Any]]:
     return [{**table, "columns": columns.get(table["name"], [])} for table in published.many["tables"]]
 
 
+class _Environment(Environment):
+    """Looks into a row before it looks for a method of it: half the time of a page goes into that."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+@cache
+def _source(root: str, *names: str) -> Markup:
+    """The line below a section that says which tables and views its numbers come from."""
+    links = Markup(", ").join(
+        Markup('<a href="{}data.html#{}"><code>{}</code></a>').format(root, name, name) for name in names
+    )
+    return Markup('<p class="from">From {}</p>').format(links)
+
+
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -262,7 +282,8 @@ def _environment() -> Environment:
         grades=words.GRADES,
         claimants=words.CLAIMANTS,
         rule_words=words.RULES,
-        span=partial(words.span),
+        source=_source,
+        span=words.span,
         days=words.days,
     )
     return environment

@@ -41,15 +41,17 @@ globalThis.Report = (() => {
   }
   const page = (i) => `incidents/${encodeURIComponent(inc.id[i])}.html`;
 
-  // Rows by effect and rule, once: a change of filter then looks at the rows of one pair alone.
+  // The rows of one effect and rule, made when they are first asked for.
   const pairs = new Map();
-  data.losses.incident.forEach((i, at) => {
-    const key = `${data.losses.effect[at]}/${data.losses.rule[at]}`;
-    if (!pairs.has(key)) pairs.set(key, []);
-    pairs.get(key).push({
-      i, low: data.losses.low[at], best: data.losses.best[at], high: data.losses.high[at], open: data.losses.open[at] === 1,
-    });
-  });
+  function pair(key) {
+    if (!pairs.has(key)) {
+      const columns = has(data.losses, key) ? data.losses[key] : { incident: [] };
+      pairs.set(key, columns.incident.map((i, at) => ({
+        i, low: columns.low[at], best: columns.best[at], high: columns.high[at], open: columns.open[at] === 1,
+      })));
+    }
+    return pairs.get(key);
+  }
   let folded = null; // what the search looks at, made when it is first used
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   function searched(i) {
@@ -78,7 +80,7 @@ globalThis.Report = (() => {
   }
 
   function selection(now) {
-    const rows = pairs.get(`${data.effects.indexOf(now.effect)}/${data.rules.indexOf(now.rule)}`) ?? [];
+    const rows = pair(`${now.effect}/${now.rule}`);
     const members = now.employer ? new Set(has(data.lines, now.employer) ? data.lines[now.employer].members : [now.employer]) : null;
     const terms = now.q ? fold(now.q).split(/\s+/).filter(Boolean) : [];
     const fits = (i) =>

@@ -134,6 +134,30 @@
   const byNumber = new Map(shapes.map((shape) => [Number(shape.id), shape]));
   const OPACITY = { 1: 0.85, 2: 0.7, 3: 0.5, 4: 0.32 };
 
+  // So many discs a browser draws without a pause; more are drawn together by cells of so many degrees.
+  const MOST_DISCS = 1200;
+  const CELLS = [0.5, 1, 2, 4];
+  function together(rows) {
+    if (rows.length <= MOST_DISCS) {
+      return { discs: rows.map((row) => ({ ...row, x: inc.longitude[row.i], y: inc.latitude[row.i], n: 1, prec: inc.precision[row.i] })), size: 0 };
+    }
+    for (const size of CELLS) {
+      const cells = new Map();
+      for (const row of rows) {
+        const [x, y] = [inc.longitude[row.i], inc.latitude[row.i]].map((degrees) => (Math.floor(degrees / size) + 0.5) * size);
+        const key = `${x} ${y}`;
+        const cell = cells.get(key) ?? { i: row.i, x, y, n: 0, prec: 1, low: null, best: null, high: null, open: false };
+        for (const name of ["low", "best", "high"]) if (row[name] !== null) cell[name] = (cell[name] ?? 0) + row[name];
+        cell.open ||= row.open;
+        cell.n += 1;
+        cell.prec = Math.max(cell.prec, inc.precision[row.i]);
+        cells.set(key, cell);
+      }
+      if (cells.size <= MOST_DISCS || size === CELLS[CELLS.length - 1]) return { discs: [...cells.values()], size };
+    }
+    return { discs: [], size: 0 };
+  }
+
   function map({ rows }) {
     const points = rows.filter((row) => inc.latitude[row.i] !== null && inc.precision[row.i] <= 4);
     const coarse = d3.rollup(rows.filter((row) => !(inc.latitude[row.i] !== null && inc.precision[row.i] <= 4) && inc.country[row.i]),
@@ -150,12 +174,14 @@
       Math.max(-179, d3.min(corners, (c) => c[0]) - pad), Math.max(-58, d3.min(corners, (c) => c[1]) - pad),
       Math.min(179, d3.max(corners, (c) => c[0]) + pad), Math.min(80, d3.max(corners, (c) => c[1]) + pad)] : [-179, -58, 179, 80];
     const domain = { type: "MultiPoint", coordinates: [[box[0], box[1]], [box[2], box[3]], [box[0], box[3]], [box[2], box[1]]] };
-    const most = d3.max(points, (row) => row.high ?? row.best ?? row.low ?? 0) || 1;
+    const { discs, size } = together(points);
+    const most = d3.max(discs, (row) => row.high ?? row.best ?? row.low ?? 0) || 1;
     const radius = (value) => (value ? Math.max(2, Math.sqrt(value / most) * Math.min(26, width / 18)) : 0);
-    const x = (row) => inc.longitude[row.i], y = (row) => inc.latitude[row.i];
-    const opacity = (row) => OPACITY[inc.precision[row.i]] ?? 0.3;
-    const biggest = [...points].sort((a, b) => (b.high ?? b.best ?? 0) - (a.high ?? a.best ?? 0));
-    const title = (row) => `${place(row.i)}, ${days(row.i)}\n${span(row)}\nopen: click`;
+    const x = "x", y = "y";
+    const opacity = (row) => OPACITY[row.prec] ?? 0.3;
+    const href = size ? undefined : (row) => page(row.i);
+    const biggest = [...discs].sort((a, b) => (b.high ?? b.best ?? 0) - (a.high ?? a.best ?? 0));
+    const title = (row) => (row.n > 1 ? `${row.n} incidents around here\n${span(row)}` : `${place(row.i)}, ${days(row.i)}\n${span(row)}`);
     const figure = Plot.plot({
       width, height, style: { ...STYLE, overflow: "hidden" }, margin: 0,
       projection: { type: "equal-earth", domain, inset: 14 },
@@ -163,14 +189,14 @@
         Plot.geo(shapes, { fill: "var(--land)", stroke: "var(--paper)", strokeWidth: 0.6 }),
         Plot.geo(shaded, { geometry: "shape", fill: "var(--band)", stroke: "var(--paper)", title: (one) => `${one.name}: ${one.n} incident${one.n === 1 ? "" : "s"} known to no place within it` }),
         Plot.dot(biggest, { x, y, r: { value: (row) => radius(row.high ?? row.best ?? 0), scale: null }, stroke: "var(--accent)", strokeOpacity: opacity, strokeWidth: 1.2 }),
-        Plot.dot(biggest, { x, y, r: { value: (row) => radius(row.best), scale: null }, fill: "var(--accent)", fillOpacity: opacity, href: (row) => page(row.i) }),
-        Plot.dot(biggest.filter((row) => !row.best), { x, y, r: 2.5, stroke: "var(--accent)", strokeOpacity: opacity, symbol: "times", href: (row) => page(row.i) }),
+        Plot.dot(biggest, { x, y, r: { value: (row) => radius(row.best), scale: null }, fill: "var(--accent)", fillOpacity: opacity, href }),
+        Plot.dot(biggest.filter((row) => !row.best), { x, y, r: 2.5, stroke: "var(--accent)", strokeOpacity: opacity, symbol: "times", href }),
         Plot.tip(biggest, Plot.pointer({ x, y, title, fill: "var(--paper)", stroke: "var(--line)" })),
       ],
     });
     described(figure, `Map: ${points.length} incidents with a place, ${rows.length - points.length} without; the biggest at ${biggest.slice(0, 3).map((row) => `${place(row.i)} (${span(row)})`).join(", ")}`);
     const nowhere = rows.length - points.length;
-    put("map", figure, element("p", { class: "how" }, `${number(points.length)} incidents have a place; ${number(nowhere)} more ${nowhere === 1 ? "has" : "have"} no more than a country or region.`));
+    put("map", figure, element("p", { class: "how" }, `${number(points.length)} incidents have a place; ${number(nowhere)} more ${nowhere === 1 ? "has" : "have"} no more than a country or region.${size ? ` Drawn together by cells of ${size} degree${size === 1 ? "" : "s"}; a narrower selection shows each.` : ""}`));
   }
 
   function latest({ rows }) {
