@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +31,12 @@ def segments(home: Path) -> Segments:
 
 def events(home: Path) -> pl.DataFrame:
     """Every event in order: at, event, reason, and the columns of `releases`."""
+    return _read(home, len(segments(home).files()))
+
+
+@lru_cache(maxsize=4)
+def _read(home: Path, _files: int) -> pl.DataFrame:
+    """A segment never changes once it is written: as long as none is added, what was read still holds."""
     return segments(home).read()
 
 
