@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.figures import Figure
+from pipelines.extraction.languages import language as language_of
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.predicates import Predicate
 from pipelines.extraction.syntax import Tree
@@ -39,15 +40,16 @@ def meaning_of(tree: Tree, figure: Figure, predicate: Predicate, language: Langu
 
 
 def _superseded(tree: Tree, figure: Figure, language: Language) -> bool:
-    before = tree.lowers[max(0, figure.start - _NEAR) : figure.start]
-    after = tree.lowers[figure.end : figure.end + 4]
+    near = max(0, figure.start - _NEAR)
+    before, after = tree.glosses[near : figure.start], tree.glosses[figure.end : figure.end + 4]
     nearby = before[-4:]
-    if any(m.value == "earlier" for m in language.superseded.find(before)) and "toll" in before:
+    earlier = any(m.value == "earlier" for m in language.superseded.find(tree.lowers[near : figure.start]))
+    if earlier and "toll" in before:
         return True
     if nearby[-1:] == ["from"] and "to" in after[:3]:
         return any(
             w.startswith(("revis", "rais", "ris", "ros", "lower", "increas", "down", "up", "climb"))
-            for w in tree.lowers
+            for w in tree.glosses
         )
     return (nearby[-1:] == ["not"] and "as" in after) or nearby[-3:] == ["first", "given", "as"]
 
@@ -66,11 +68,9 @@ def _cumulative(tree: Tree, figure: Figure, predicate: Predicate, language: Lang
     return False
 
 
-_PART = frozenset({"including", "among", "them", "whom", "comprising"})
-
-
 def link_parts(document: Document, found: Sequence[FoundClaim]) -> None:
     """Set `part_of`: a figure after "including", "of them" or a colon is part of the whole before it."""
+    language = language_of(document.article.language)
     for index, item in enumerate(found):
         claim = item.claim
         value = claim.figure_point if claim.figure_point is not None else claim.figure_min
@@ -88,17 +88,17 @@ def link_parts(document: Document, found: Sequence[FoundClaim]) -> None:
             ):
                 continue
             if whole.figure_span is None or not _part(
-                document, whole.figure_span[1], item.figure_span, item.sentence == whole.sentence
+                document, whole.figure_span[1], item.figure_span, language, same=item.sentence == whole.sentence
             ):
                 continue
             claim.part_of = earlier if whole.claim.part_of is None else whole.claim.part_of
             break
 
 
-def _part(document: Document, start: int, span: tuple[int, int], same: bool) -> bool:
+def _part(document: Document, start: int, span: tuple[int, int], language: Language, *, same: bool) -> bool:
     between = document.text[start : span[0]].lower()
     after = document.text[span[1] : span[1] + 12].lower()
-    if after.lstrip().startswith(("of them", "of whom", "of the dead", "of those", "of the w")):
+    if after.lstrip().startswith(language.of_them):
         return True
     words = set(between.replace(",", " ").split())
-    return same and (bool(words & _PART) or ":" in between or " - " in between or "—" in between)
+    return same and (bool(words & language.including) or ":" in between or " - " in between or "—" in between)

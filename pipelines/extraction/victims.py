@@ -424,12 +424,12 @@ def nationality_of(tree: Tree, figure: Figure, language: Language) -> str | None
     left = min(left, figure.start)
     for token in range(right - 1, left - 1, -1):
         country = language.demonyms.get(tree.lowers[token])
-        if country and tree.words[token][0].isupper():
+        if country and (tree.words[token][0].isupper() or language.adjectives_low):
             return country
     if right < len(tree) and tree.lowers[right] in language.partitive:
         for token in range(right + 1, min(right + 4, len(tree))):
             country = language.demonyms.get(tree.lowers[token])
-            if country and tree.words[token][0].isupper():
+            if country and (tree.words[token][0].isupper() or language.adjectives_low):
                 return country
     return None
 

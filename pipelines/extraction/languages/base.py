@@ -117,6 +117,9 @@ class Language:
     examples: Sequence[tuple[str, str]] = field(default_factory=tuple)
     leaning: frozenset[str] = frozenset()
     aged: frozenset[str] = frozenset()
+    including: frozenset[str] = frozenset()
+    of_them: tuple[str, ...] = ()
     # A parser of another scheme: its trees are rewritten into the common one, with the words that the models know.
     adapt: Callable[[Tree, Sequence[Any]], None] | None = None
     readable: Mapping[str, str] = field(default_factory=dict)
+    adjectives_low: bool = False  # "russe" names a people without a capital

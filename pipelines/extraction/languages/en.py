@@ -250,5 +250,7 @@ LANGUAGE = Language(
     gate=frozenset(_GATE.split()),
     examples=_EXAMPLES,
     aged=frozenset({"aged", "age"}),
+    including=frozenset({"including", "among", "them", "whom", "comprising"}),
+    of_them=("of them", "of whom", "of the dead", "of those", "of the w"),
     leaning=frozenset({"rest", "of them", "of whom", "the others", "the other", "of the"}),
 )

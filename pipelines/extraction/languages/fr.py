@@ -19,7 +19,6 @@ _BEFORE: list[tuple[str, Bound, str]] = [
     ("plus de|d'", "more_than", "Plus de 80 combattants ont été tués."),
     ("bien plus de|d'", "more_than", "Bien plus de 80 combattants ont été tués."),
     ("dépasse|dépassé|dépasserait|dépassant", "more_than", "Le bilan dépasse 200 morts."),
-    ("jusqu'à", "up_to", "Jusqu'à 20 mercenaires ont été tués."),
     ("jusqu' à", "up_to", "Jusqu'à 20 mercenaires ont été tués."),
     ("au plus", "up_to", "Au plus trois hommes ont été blessés."),
     ("au maximum", "up_to", "Au maximum dix hommes ont été tués."),
@@ -71,7 +70,7 @@ _VAGUE: list[tuple[str, Vague, str]] = [
     ),
 ]  # fmt: skip
 _UNREAL: list[tuple[str, str, str]] = [
-    ("pourrait|pourraient|peut|peuvent|aurait pu|risque|risquent|susceptible|susceptibles", "possible", "Des dizaines pourraient être tués."),
+    ("pourrait|pourraient|peut|peuvent|risque|risquent|susceptible|susceptibles", "possible", "Des dizaines pourraient être tués."),
     ("menace|menacent|menacé|menaçait|menaçant|menaces de|d'", "threat", "Ils menacent de tuer deux otages."),
     ("veut|veulent|voulait|voulaient|vouloir", "intent", "Ils voulaient tuer quatre officiers."),
     ("prévoit|prévoyaient|cherche|cherchent|cherchait|tente|tenté|tentent|promet|promis|jure|ordonné|refusé|projetait|projetaient|avant de|d'|à", "intent", "Ils projetaient de tuer quatre officiers."),
@@ -86,12 +85,13 @@ _UNREAL: list[tuple[str, str, str]] = [
 ]  # fmt: skip
 _CUMULATIVE: list[tuple[str, str, str]] = [
     ("depuis", "since", "Au moins 300 hommes sont morts depuis janvier."),
-    ("jusqu'ici|jusqu'à présent", "since", "Au moins 300 hommes sont morts jusqu'ici."),
+    ("jusqu' ici", "since", "Au moins 300 hommes sont morts jusqu'ici."),
     ("cette année", "year", "Le 40e soldat tué cette année."),
-    ("l'|l' an|année dernier|dernière|passé|passée", "year", "Quarante soldats tués l'an dernier."),
+    ("l' an|année dernier|dernière|passé|passée", "year", "Quarante soldats tués l'an dernier."),
     ("en * ans|mois", "span", "Trente morts en deux ans."),
     ("à ce jour", "to date", "200 morts à ce jour."),
-    ("au total|en tout", "total", "Au total, 38 attaques et 14 morts."),
+    ("en tout", "total", "Quatorze morts en tout."),
+    ("au total", "total", "Au total, 38 attaques et 14 morts."),
     ("porte|portant|porté|portent à", "bringing", "Ce qui porte à 300 le nombre de tués cette année."),
 ]
 _SUPERSEDED: list[tuple[str, str, str]] = [
@@ -209,5 +209,11 @@ LANGUAGE = Language(
     gate=frozenset(_GATE.split()),
     examples=_EXAMPLES,
     adapt=adapt,
+    adjectives_low=True,
+    including=frozenset({"dont", "parmi", "notamment", "lesquels", "lesquelles"}),
+    of_them=("d'entre eux", "d’entre eux", "d'entre elles", "des morts", "des tués", "des victimes", "des blessés"),
+    leaning=frozenset(
+        {"d'entre eux", "d'entre elles", "les autres", "un autre", "une autre", "l'autre", "lesquels", "lesquelles"}
+    ),
     readable={"«": '"', "»": '"', "“": '"', "”": '"'},
 )

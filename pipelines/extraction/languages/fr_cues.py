@@ -45,7 +45,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("parmi les morts|tués|victimes", "killed", "state", "among", "Trois gardes sont parmi les morts."),
     ("bilan|bilans", "killed", "toll", "toll", "Le bilan est passé à 12."),
     ("nombre|total de|des morts|victimes|tués|décès", "killed", "toll", "death", "Le nombre de morts est de 12."),
-    ("meurtre|meurtres|tuerie|assassinat|mise à mort? de|d'|des|du", "killed", "noun", "killing", "Le meurtre de deux gardes a choqué la ville."),
+    ("meurtre|meurtres|tuerie de|d'|des|du", "killed", "noun", "killing", "Le meurtre de deux gardes a choqué la ville."),
     ("corps|cadavres|cadavre|dépouilles|dépouille", "killed", "noun", "body", "Quatre corps ont été comptés."),
     ("cercueil|cercueils", "killed", "noun", "coffin", "Le camion portait deux cercueils."),
     ("tombes|sépultures", "killed", "noun", "mass", "On a creusé dix tombes."),
@@ -57,7 +57,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("perte de|d'", "killed", "loss", "lost", "Le groupe reconnaît la perte de deux hommes."),
     # wounded
     ("blesse|blessent|blesser|blessé|blessés|blessée|blessées|blessant|blessa", "wounded", "verb", "wound", "L'explosion a blessé cinq hommes."),
-    ("légèrement|grièvement|gravement|sérieusement touché|touchés|touchée|touchées|atteint|atteints", "wounded", "verb", "hurt", "Deux soldats ont été touchés."),
+    ("légèrement|grièvement|gravement|sérieusement touché|touchés|touchée|touchées|atteint|atteints", "wounded", "verb", "hurt", "Deux soldats ont été légèrement touchés."),
     ("légèrement|grièvement|gravement|sérieusement blessé|blessés|blessée|blessées|brûlé|brûlés", "wounded", "verb", "severely", "Deux soldats ont été grièvement blessés."),
     ("brûlé|brûlée|mutilé|mutilés|amputé|amputés|commotionné", "wounded", "verb", "maim", "Deux soldats ont été mutilés."),
     ("blessure|blessures|brûlures|fractures|éclats", "wounded", "noun", "injury", "Trois sont soignés pour des blessures."),

@@ -25,7 +25,7 @@ _WORDS = (
     "disparu=missing disparus=missing portés=are porté=is retrouvé=found retrouvés=found trouvé=found perdu=lost perdus=lost perte=loss pertes=losses fait=left font=leave faisant=leaving faire=make laissé=left "
     "bilan=toll victime=victim victimes=victims corps=bodies cadavres=corpses neutralisé=neutralised neutralisés=neutralised éliminé=eliminated éliminés=eliminated exécuté=executed exécutés=executed "
     "attaque=attack attaques=attacks embuscade=ambush explosion=explosion mine=mine engin=device frappe=strike frappes=strikes combats=fighting assaut=assault camp=camp base=base "
-    "grièvement=seriously gravement=seriously légèrement=slightly sécurité=security privée=private privé=private société=company entreprise=company membre=member membres=members "
+    "ramené=lowered abaissé=lowered révisé=revised revu=revised corrigé=revised passé=rose passe=rises monté=climbed relevé=raised s'alourdit=rises grièvement=seriously gravement=seriously légèrement=slightly sécurité=security privée=private privé=private société=company entreprise=company membre=member membres=members "
     "samedi=saturday dimanche=sunday lundi=monday mardi=tuesday mercredi=wednesday jeudi=thursday vendredi=friday janvier=january février=february mars=march avril=april juin=june juillet=july août=august "
     "septembre=september octobre=october novembre=november décembre=december ans=years an=year jours=days jour=day heures=hours mois=months semaines=weeks semaine=week kilomètres=kilometres km=km mètres=metres euros=euros dollars=dollars "
     "véhicule=vehicle véhicules=vehicles camion=truck camions=trucks blindé=vehicle blindés=vehicles motos=motorcycles hélicoptère=helicopter hélicoptères=helicopters "

@@ -71,6 +71,9 @@ def adapt(tree: Tree, tokens: Sequence[Any]) -> None:
     _retag(tree, morphs)
     _mark_words(tree)
     tree.glosses = [gloss(word) for word in tree.lowers]
+    for token, number, mark in zip(range(len(tree)), tree.tags[1:], tree.lowers[2:], strict=False):
+        if tree.lowers[token] == "de" and number == "CD" and mark == "à":
+            tree.glosses[token] = "from"  # "ramené de 14 à 12"
 
 
 def _children(tree: Tree, head: int) -> list[int]:
@@ -255,7 +258,11 @@ def _speakers(tree: Tree) -> None:
         inverted = _inserted(tree, verb) and tree.lowers[verb] in INSERTED
         subjects = [c for c in _children(tree, verb) if tree.labels[c].startswith("nsubj")]
         for child in list(subjects):
-            if tree.lowers[child] in _TIMES or (child > verb and not inverted and tree.tags[child] in _NOUNS):
+            if (
+                tree.lowers[child] in _TIMES
+                or _set_apart(tree, child)
+                or (child > verb and not inverted and tree.tags[child] in _NOUNS)
+            ):
                 tree.labels[child] = "obj"
                 subjects.remove(child)
         subject = None
@@ -265,6 +272,12 @@ def _speakers(tree: Tree) -> None:
         if subject is not None:
             _give_subject(tree, verb, subject)
         _take_clause(tree, verb)
+
+
+def _set_apart(tree: Tree, token: int) -> bool:
+    """The pronoun of "l'armée, elle, soutient", which repeats the subject."""
+    alone = 0 < token < len(tree) - 1 and tree.words[token - 1] == tree.words[token + 1] == ","
+    return alone and tree.tags[token] == "PRON"
 
 
 def _give_subject(tree: Tree, verb: int, subject: int) -> None:
@@ -552,7 +565,7 @@ def _mark_words(tree: Tree) -> None:
                 tree.lowers[token] = "personne-ne"
         elif word == "corps" and token and tree.lowers[token - 1] == "africa":
             tree.lowers[token] = "africa-corps"
-        elif word == "pas" and ("de" in behind[:2] or "d'" in behind[:2]) and "plus" not in behind[:1]:
+        elif word == "pas" and ("de" in behind[:2] or "d'" in behind[:2]) and behind[0] not in ("plus", "moins"):
             tree.lowers[token] = "pas-de"
         elif word == "de" and behind[:1] in (["source"], ["sources"]) and (token == 0 or tree.words[token - 1] in ',"'):
             tree.lowers[token] = "de-source"

@@ -1,0 +1,168 @@
+"""What French sentences say: figures, predicates, victims, who says so. Sentences are written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extraction.actors import find_actors
+from pipelines.extraction.claims import find_claims
+from pipelines.extraction.document import read
+from pipelines.schemas.contract import Article, Claim
+
+
+def claims(text: str) -> list[Claim]:
+    document = read(Article("f", text, language="fr"))
+    return [found.claim for found in find_claims(document, find_actors(document))]
+
+
+def only(text: str) -> Claim:
+    found = claims(text)
+    assert len(found) == 1, [(c.effect, c.figure_text) for c in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "point", "modifier"),
+    [
+        ("Soixante-dix-huit", 78, 78, 78, "exact"),
+        ("Quatre-vingt-onze", 91, 91, 91, "exact"),
+        ("Vingt et un", 21, 21, 21, "exact"),
+        ("Soixante et onze", 71, 71, 71, "exact"),
+        ("Cent vingt-trois", 123, 123, 123, "exact"),
+        ("Deux cents", 200, 200, 200, "exact"),
+        ("1 250", 1250, 1250, 1250, "exact"),
+        ("Au moins sept", 7, None, 7, "at_least"),
+        ("Pas moins de neuf", 9, None, 9, "at_least"),
+        ("Plus de vingt", 21, None, 20, "more_than"),
+        ("Jusqu'à quinze", None, 15, 15, "up_to"),
+        ("Moins de dix", None, 9, 10, "up_to"),
+        ("Environ cinquante", None, None, 50, "about"),
+        ("Près de 300", None, None, 300, "about"),
+        ("Quelque 60", None, None, 60, "about"),
+        ("Entre 20 et 30", 20, 30, None, "range"),
+        ("Plusieurs", 2, None, None, "several"),
+    ],
+)
+def test_a_french_figure_keeps_what_its_words_say(
+    words: str, low: int | None, high: int | None, point: int | None, modifier: str
+) -> None:
+    claim = only(f"{words} mercenaires ont été tués près du fleuve.")
+    assert (claim.figure_min, claim.figure_max, claim.figure_point, claim.modifier) == (low, high, point, modifier)
+    assert claim.figure_text == words
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "point", "modifier"),
+    [
+        ("Une dizaine", None, 10, "about"),
+        ("Une demi-douzaine", None, 6, "about"),
+        ("Une cinquantaine", None, 50, "about"),
+        ("Un millier", None, 1000, "about"),
+        ("Des dizaines", 20, None, "tens"),
+        ("Des centaines", 200, None, "hundreds"),
+        ("Plus d'une centaine", 101, 100, "more_than"),
+    ],
+)
+def test_a_collective_number_is_read_by_its_size(words: str, low: int | None, point: int | None, modifier: str) -> None:
+    claim = only(f"{words} de mercenaires ont été tués.")
+    assert (claim.figure_min, claim.figure_point, claim.modifier) == (low, point, modifier)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effect", "value"),
+    [
+        ("Six paramilitaires russes ont péri dans l'embuscade.", "killed", 6),
+        ("Trois instructeurs russes sont morts.", "killed", 3),
+        ("L'explosion a coûté la vie à deux instructeurs russes.", "killed", 2),
+        ("Quatre mercenaires ont trouvé la mort.", "killed", 4),
+        ("Quatre mercenaires ont perdu la vie.", "killed", 4),
+        ("La société a confirmé la mort de trois mercenaires.", "killed", 3),
+        ("Les rebelles ont abattu cinq mercenaires.", "killed", 5),
+        ("Deux mercenaires ont succombé à leurs blessures.", "killed", 2),
+        ("Les corps de huit mercenaires ont été retrouvés.", "killed", 8),
+        ("Le groupe affirme avoir tué neuf mercenaires.", "killed", 9),
+        ("Dix mercenaires ont été blessés.", "wounded", 10),
+        ("Sept mercenaires ont été faits prisonniers.", "captured", 7),
+        ("Deux mercenaires ont été enlevés.", "captured", 2),
+        ("Cinq mercenaires sont portés disparus.", "missing", 5),
+    ],
+)
+def test_a_french_predicate_states_its_effect(sentence: str, effect: str, value: int) -> None:
+    claim = only(sentence)
+    assert (claim.effect, claim.figure_point, claim.victim_group) == (effect, value, "contractor")
+
+
+def test_killed_and_wounded_of_one_sentence_are_two_claims() -> None:
+    found = claims("L'attaque du convoi a fait douze morts et vingt blessés parmi les soldats.")
+    assert [(c.effect, c.figure_point) for c in found] == [("killed", 12), ("wounded", 20)]
+
+
+def test_dont_opens_a_part_of_the_figure_before() -> None:
+    whole, part = claims("Neuf personnes, dont quatre instructeurs russes, ont été tuées vendredi.")
+    assert (whole.figure_point, part.figure_point) == (9, 4)
+    assert part.victim_group == "contractor"
+    assert part.part_of == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant", "kind"),
+    [
+        ("Selon une source hospitalière, six mercenaires ont été tués.", "une source hospitalière", "medical"),
+        ("Sept mercenaires sont morts, a déclaré mardi un élu local.", "un élu local", "local_official"),
+        ("Sept mercenaires sont morts, affirme le ministère de la Défense.", "le ministère de la Défense", "host_state"),
+        ("D'après le préfet, cinq mercenaires ont été tués.", "le préfet", "local_official"),
+        ("Un chercheur croit savoir que trois mercenaires ont été tués.", "Un chercheur", "analyst"),
+        ("L'armée, elle, soutient que deux mercenaires ont été blessés.", "L'armée", "host_state"),
+    ],
+)  # fmt: skip
+def test_who_says_so_is_found_before_and_behind(sentence: str, claimant: str, kind: str) -> None:
+    claim = only(sentence)
+    assert (claim.claimant, claim.claimant_type) == (claimant, kind)
+
+
+def test_nobody_is_a_denied_zero() -> None:
+    claim = only("Aucun mercenaire n'a été tué, assure le ministère.")
+    assert (claim.figure_min, claim.figure_max, claim.stance) == (0, 0, "denied")
+
+
+def test_nobody_by_a_pronoun_is_no_person() -> None:
+    found = claims("Deux mercenaires ont été blessés. Personne n'a été tué.")
+    assert [(c.effect, c.figure_point) for c in found] == [("wounded", 2), ("killed", 0)]
+
+
+def test_what_could_not_be_verified_says_so() -> None:
+    claim = only("Sept mercenaires ont été tués, une affirmation qui n'a pu être vérifiée de manière indépendante.")
+    assert claim.stance == "unverified"
+
+
+def test_a_people_named_by_a_small_adjective_is_their_nationality() -> None:
+    assert only("Trois mercenaires colombiens ont été tués.").nationality == "COL"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Un millier de mercenaires sont déployés dans le pays.",
+        "Le convoi de 30 véhicules roulait à 45 km de la ville.",
+        "Les mercenaires ont reçu 2 000 dollars par mois.",
+        "La base a été fermée en mars.",
+    ],
+)
+def test_figures_that_count_no_casualties_are_left_alone(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+def test_quotes_stand_verbatim_at_their_offsets() -> None:
+    text = "« Nous avons perdu quatre hommes », reconnaît le chef.\nSelon l’armée, « cinq Blancs » tués, dont un Serbe."
+    for claim in claims(text):
+        assert text[claim.char_start : claim.char_end] == claim.quote
+
+
+def test_a_figure_that_was_lowered_is_superseded_by_the_one_it_became() -> None:
+    found = claims("Le médecin a ramené le bilan de 56 à 48 morts.")
+    assert [(c.figure_point, c.superseded) for c in found] == [(56, True), (48, False)]
+
+
+def test_an_earlier_toll_is_superseded() -> None:
+    found = claims("Un premier bilan faisait état de quatre mercenaires tués.")
+    assert [(c.figure_point, c.superseded, c.stance) for c in found] == [(4, True, "disputed")]
