@@ -35,7 +35,8 @@ def incident_id(number: int) -> str:
 
 def greatest(numbers: pl.Series) -> int:
     """The greatest number, 0 for none."""
-    return max(numbers.drop_nulls().to_list(), default=0)
+    largest = numbers.max()
+    return largest if isinstance(largest, int) else 0
 
 
 def _as_id(column: str) -> pl.Expr:
