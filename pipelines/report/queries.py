@@ -24,7 +24,12 @@ _ONE = {
             (select count(*) from fact_incidents) as incidents,
             (select count(*) from dim_article where is_current) as articles,
             (select count(*) from dim_article where is_current and is_relevant) as relevant,
-            (select count(distinct source_key) from dim_article where is_current) as sources,
+            (
+                select count(distinct dim_source.name)
+                from dim_article
+                inner join dim_source using (source_key)
+                where dim_article.is_current
+            ) as sources,
             (select count(*) from fact_claims where is_current) as claims,
             (select min(date_start) from fact_incidents) as first_day,
             (select max(date_end) from fact_incidents) as last_day,

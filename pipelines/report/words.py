@@ -131,10 +131,10 @@ def span(low: int | None, best: int | None, high: int | None, *, is_open: bool =
         return "number unknown"
     more = "+" if is_open else ""
     bounds = f"{_number(low)}–{_number(high)}{more}"
+    if low is not None and low == high and best in {None, low}:
+        return f"{low:,} or more" if is_open else f"{low:,}"
     if best is None:
         return bounds
-    if low == best == high:
-        return f"{best:,} or more" if is_open else f"{best:,}"
     return f"{best:,} ({bounds})"
 
 

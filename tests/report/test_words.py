@@ -53,6 +53,8 @@ def test_an_unknown_figure_is_said_to_be_unknown_and_an_open_one_open():
     assert words.span(None, None, None) == "number unknown"
     assert words.span(2, 2, 84) == "2 (2–84)"
     assert words.span(1, None, 84) == "1–84"
+    assert words.span(6, None, 6) == "6"
+    assert words.span(None, 3, None) == "3 (?–?)"
     assert words.span(40, 40, 40, is_open=True) == "40 or more"
     assert words.span(5, 5, 7, is_open=True) == "5 (5–7+)"
     assert words.span(0, 0, 0) == "0"

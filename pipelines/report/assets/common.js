@@ -26,7 +26,7 @@ globalThis.Report = (() => {
   function span(row) {
     if (row.low === null && row.best === null && row.high === null) return "number unknown";
     const bounds = `${number(row.low)}–${number(row.high)}${row.open ? "+" : ""}`;
-    if (row.best === null) return bounds;
+    if (row.best === null) return row.low === row.high ? `${number(row.low)}${row.open ? "+" : ""}` : bounds;
     if (row.low === row.best && row.best === row.high) return `${number(row.best)}${row.open ? "+" : ""}`;
     return `${number(row.best)} (${bounds})`;
   }

@@ -12,7 +12,7 @@
 
   function lines(data) {
     const rules = data.rules.map((rule) => ({
-      rule: true, bold: rule.is_default, label: rule.name, note: rule.is_default ? "default rule" : "", said: rule.said,
+      rule: true, bold: rule.is_default, label: rule.name, note: `${rule.is_default ? "the default; " : ""}${rule.n_claims} claim${rule.n_claims === 1 ? "" : "s"} used`, said: rule.said,
       low: rule.low, high: rule.high, best: rule.best, open: rule.open, colour: "var(--ink)",
       none: rule.low === null && rule.best === null && rule.high === null,
     }));
@@ -28,7 +28,7 @@
       // "About 20" gives no bounds: its point stands for both.
       if (one.low === null && one.best !== null) { one.low = one.best; one.high = one.high ?? one.best; one.open = false; }
     }
-    return [...rules, { gap: true }, ...claims].map((one, at) => ({ ...one, at }));
+    return [{ gap: true, label: "What each rule makes of it" }, ...rules, { gap: true, label: "Who says what" }, ...claims].map((one, at) => ({ ...one, at }));
   }
 
   function draw(holder, data) {
@@ -49,13 +49,13 @@
     const colour = (row) => row.colour, faint = (row) => (row.faint ? 0.4 : 1);
     const main = rows.find((row) => row.bold && !row.none);
     const claims = drawn.filter((row) => !row.rule);
-    const gap = rows.find((row) => row.gap);
+    const gaps = rows.filter((row) => row.gap);
     const top = 34, bottom = 8;
     const labels = narrow
       ? Plot.text(drawn, { x: 0, y: (row) => row.at - 0.2, dx: 0, textAnchor: "start", text: (row) => shorten(`${row.label}: ${row.said}`, Math.floor(width / 7.2)), fontWeight: 600, fontSize: 12, fill: "var(--ink)", fillOpacity: faint })
-      : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: (0), textAnchor: "end", text: (row) => shorten(row.label, Math.floor(marginLeft / 7.4)), fontSize: 13, fontWeight: 600, fill: "var(--ink)", fillOpacity: faint, lineAnchor: "bottom" });
-    const notes = narrow ? null : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: 9, textAnchor: "end", text: (row) => shorten(row.note, Math.floor(marginLeft / 6.2)), fontSize: 11, fill: "var(--faint)" });
-    const saids = narrow ? null : Plot.text(drawn, { x: end, y: "at", dx: 14, textAnchor: "start", text: (row) => row.said, fontSize: 13, fill: "var(--ink)", fillOpacity: faint, fontWeight: (400) });
+      : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: -6, textAnchor: "end", text: (row) => shorten(row.label, Math.floor(marginLeft / 7.4)), fontSize: 13, fontWeight: 600, fill: "var(--ink)", fillOpacity: faint });
+    const notes = narrow ? null : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: 8, textAnchor: "end", text: (row) => shorten(row.note, Math.floor(marginLeft / 6.2)), fontSize: 11, fill: "var(--faint)" });
+    const saids = narrow ? null : Plot.text(drawn, { x: end, y: "at", dx: 14, textAnchor: "start", text: (row) => row.said, fontSize: 13, fill: "var(--ink)", fillOpacity: faint });
     const figure = Plot.plot({
       width, height: top + bottom + rows.length * step, marginLeft, marginRight, marginTop: top, marginBottom: bottom,
       style: { background: "transparent", color: "var(--ink)", overflow: "visible", fontFamily: "inherit" },
@@ -64,8 +64,9 @@
       marks: [
         main ? Plot.rect([main], { x1: low, x2: high, y1: -0.5, y2: rows.length - 0.5, fill: "var(--band)", fillOpacity: 0.45 }) : null,
         main && main.best !== null ? Plot.ruleX([main.best], { y1: -0.5, y2: rows.length - 0.5, stroke: "var(--best)", strokeDasharray: "2 3" }) : null,
-        gap ? Plot.ruleY([gap.at], { stroke: "var(--line)", x1: 0, x2: end }) : null,
+        Plot.text(gaps, { x: 0, y: "at", dx: narrow ? 0 : -14, dy: 6, textAnchor: narrow ? "start" : "end", text: "label", fontSize: 12, fontStyle: "italic", fill: "var(--faint)" }),
         Plot.link(figures, { x1: low, x2: high, y1: y, y2: y, stroke: colour, strokeOpacity: faint, strokeWidth: (row) => (row.bold ? 7 : row.rule ? 5 : 3.5), strokeLinecap: "butt" }),
+        Plot.ruleX(figures.filter((row) => row.best === null && !row.open && low(row) === high(row)), { x: low, y1: (row) => y(row) - 0.16, y2: (row) => y(row) + 0.16, stroke: colour, strokeWidth: 4 }),
         Plot.dot(figures.filter((row) => row.open), { x: end, y, symbol: "triangle", rotate: 90, r: 5, fill: colour, fillOpacity: faint }),
         Plot.dot(figures.filter((row) => row.rule && row.best !== null), { x: "best", y, symbol: "diamond", r: (row) => (row.bold ? 7 : 5.5), fill: "var(--paper)", stroke: "var(--ink)", strokeWidth: 2.5 }),
         Plot.dot(figures.filter((row) => !row.rule && row.best !== null && !row.denied), { x: "best", y, r: 5, fill: colour, fillOpacity: faint, stroke: "var(--paper)" }),

@@ -9,11 +9,11 @@
   const COLUMNS = [
     { name: "day", label: "Day", value: (row) => text(inc.start[row.i]), cell: (row) => days(row.i), kind: "day" },
     { name: "where", label: "Where", value: (row) => `${country(inc.country[row.i])} ${inc.place[row.i]}`, cell: (row) => place(row.i) },
-    { name: "employer", label: "Employer", value: (row) => actor(inc.employer[row.i]) },
-    { name: "attacker", label: "Attackers", value: (row) => inc.perpetrators[row.i].map(actor).join(", ") || "–" },
     { name: "low", label: "Low", value: figure("low"), cell: shown("low"), kind: "num" },
     { name: "best", label: "Best", value: figure("best"), cell: shown("best"), kind: "num" },
     { name: "high", label: "High", value: figure("high"), cell: shown("high"), kind: "num" },
+    { name: "employer", label: "Employer", value: (row) => actor(inc.employer[row.i]) },
+    { name: "attacker", label: "Attackers", value: (row) => inc.perpetrators[row.i].map(actor).join(", ") || "–" },
     { name: "grade", label: "Grade", value: (row) => words(inc.grade[row.i]) },
     { name: "contested", label: "Contested", value: (row) => inc.contested[row.i], cell: (row) => (inc.contested[row.i] ? "contested" : "") },
     { name: "claims", label: "Claims", value: (row) => inc.claims[row.i], cell: (row) => number(inc.claims[row.i]), kind: "num" },
