@@ -24,6 +24,7 @@ from pipelines.archive.store import Archive
 from . import thirty_days, world
 
 TESTS = Path(__file__).resolve().parents[2]
+LATE = 600.0  # seconds after which a run that was killed is started again
 
 
 def moment_of(run: int, step: float) -> float:
@@ -79,7 +80,7 @@ def main(home: Path, port: int, runs: range, *, step: float, kills: dict[str, in
     )  # fmt: skip
     guarded = GuardedTransport(manners, resolver=world.loopback)
     for run in runs:
-        late = 600.0 if kills.get(str(run)) == 0 else 0.0
+        late = LATE if kills.get(str(run)) == 0 else 0.0
         clock = world.SimulatedClock(moment_of(run, step) + late)
         if kills.get(str(run), 0):
             live_for(kills[str(run)])
