@@ -20,7 +20,8 @@ class ContextLanguage:
 
     hired words name contractors by themselves, guards only where they are foreign (foreign_word), foreigners only
     beside the former; others name anybody else; belonging is what follows "of", of_the_state that it is no company;
-    agents are contractors that kill. court speaks of a trial; total of a count over many attacks. gate_contractor and
+    agents are contractors that kill. anaphors are words for those just spoken of, latter for the last of them. court
+    speaks of a trial; total of a count over many attacks. gate_contractor and
     gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
     word of gate_casualty.
     """
@@ -51,6 +52,8 @@ class ContextLanguage:
     foreign_guards: str
     foreigners: str
     others: str
+    anaphors: str
+    latter: str
     foreign_fighters: str
     of_the_state: str
     agents: str

@@ -61,8 +61,11 @@ def ground(
     out: list[FoundClaim] = []
     for item in claims:
         words = _words(reading, item)
-        other = item.claim.victim_group in ("unknown", "civilian", "rebel", "state_forces")
-        if other and words and _named_so(reading, item, words, ours):
+        group = item.claim.victim_group
+        other = group in ("unknown", "civilian", "rebel", "state_forces")
+        part = group == "mixed" and pattern(reading.language.hired).search(words) and "including" not in words
+        named = words and (other or (part and " of them " in words)) and _named_so(reading, item, words, ours)
+        if named or _meant(reading, item, words, ours):
             out.append(_as_contractor(item, words))
         else:
             out.append(item)
@@ -90,7 +93,7 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     language = reading.language
     by_words = _named_so(reading, item, words, ours)
     if by_words is not None:
-        return by_words
+        return by_words or _meant(reading, item, words, ours)
     text = reading.sentence(item.sentence)
     if pattern(language.court).search(text) or pattern(language.agents).search(text) or _in_court(reading):
         return False
@@ -130,12 +133,39 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
         foreign = pattern(language.foreign_word).search(words)
         return bool(abroad or foreign or ours.companies or ours.lead) or _told_near(reading, item.sentence, ours)
     if nations:
-        return bool(nations & ours.peoples) and (not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours))
+        plainly = bool(pattern(language.hired).search(reading.sentence(item.sentence))) and not local
+        ours_too = bool(nations & ours.peoples) and (
+            not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours)
+        )
+        return ours_too or (None if plainly else False)
     if pattern(language.foreigners).search(words):
-        return bool(ours.companies) or _told_near(reading, item.sentence, ours)
+        return bool(ours.companies) or _told_near(reading, item.sentence, ours) or _told_before(reading, item, ours)
+    if pattern(language.others).search(words) and item.claim.victim_group == "state_forces":
+        return None  # "none of its soldiers"
     if (ours.companies or ours.lead) and pattern(language.same_force).search(words):
         return True
     return None
+
+
+def _meant(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
+    """Whether "the occupants", "five bodies" or "several of the latter" are the contractors just spoken of.
+
+    They are where that sentence or, for a sentence's first words, the one before speaks of contractors and of no other
+    men.
+    """
+    language = reading.language
+    if item.claim.victim_group not in ("unknown", "civilian", "mixed") or not pattern(language.anaphors).search(words):
+        return False
+    if pattern(language.others).search(words):
+        return False
+    sentences = reading.document.sentences
+    for index in (item.sentence, item.sentence - 1):
+        if index < 0 or sentences[index].paragraph != sentences[item.sentence].paragraph:
+            return False
+        if _speaks(reading, index, ours):
+            latter = pattern(language.latter).search(words)
+            return bool(latter) or not pattern(language.others).search(reading.sentence(index))
+    return False
 
 
 def _nations(words: str) -> set[str]:
@@ -158,6 +188,14 @@ def _told_near(reading: Reading, index: int, ours: Contractors) -> bool:
         return True
     people = _nations(stretch) - _EVERYWHERE
     return bool(people & ours.peoples and pattern(reading.language.guards).search(stretch))
+
+
+def _told_before(reading: Reading, item: FoundClaim, ours: Contractors) -> bool:
+    """Whether this paragraph or the one before names a people of the article's contractors, apart from those everywhere."""
+    sentences = reading.document.sentences
+    last = sentences[item.sentence]
+    near = [s for s in sentences[: item.sentence + 1] if s.paragraph >= last.paragraph - 1]
+    return bool(near and (_nations(reading.folded[near[0].start : last.end]) - _EVERYWHERE) & ours.peoples)
 
 
 def _in_court(reading: Reading) -> bool:

@@ -174,9 +174,11 @@ def _r_weekdays(match: re.Match[str], context: Context) -> Span | None:
 
 
 def _r_ordinal_weekday(match: re.Match[str], context: Context) -> Span | None:
-    month, order = context.language.months[match["mon"]], context.language.ordinals[match["ord"]]
+    groups, order = match.groupdict(), context.language.ordinals[match["ord"]]
     weekday = context.language.weekdays[match["wd"]]
-    year = _year(match.groupdict())
+    if not groups.get("mon"):
+        return _in_this_month(context, weekday, order)
+    month, year = context.language.months[match["mon"]], _year(groups)
     if year is None and context.reference is None:
         return None
     years = [year] if year else [context.reference.year, context.reference.year - 1] if context.reference else []
@@ -186,6 +188,34 @@ def _r_ordinal_weekday(match: re.Match[str], context: Context) -> Span | None:
         if year or (context.reference and found <= context.reference):
             return found, found, 1
     return None
+
+
+def _in_this_month(context: Context, weekday: int, order: int) -> Span | None:
+    """ "The second Saturday of the month": of the month written in, or of the one before where that is still to come."""
+    if context.reference is None:
+        return None
+    for back in (0, 1):
+        month = _shift(context.reference.replace(day=1), -back)
+        days = [d for d in _days_of(month.year, month.month) if d.weekday() == weekday]
+        found = days[-1] if order == -1 else days[order - 1]
+        if found <= context.reference:
+            return found, found, 1
+    return None
+
+
+def _r_ordinal_week(match: re.Match[str], context: Context) -> Span | None:
+    """ "The second week of November": its days 8 to 14, for weeks are counted so loosely; the last week is the last seven."""
+    if context.reference is None and _year(match.groupdict()) is None:
+        return None
+    month, order = context.language.months[match["mon"]], context.language.ordinals[match["ord"]]
+    year = _year(match.groupdict())
+    if year is None and context.reference:
+        year = context.reference.year - (month > context.reference.month)
+    if year is None:
+        return None
+    days = _days_of(year, month)
+    first = len(days) - 7 if order == -1 else 7 * (order - 1)
+    return days[first], days[first + 6], 3
 
 
 def _days_of(year: int, month: int) -> list[dt.date]:
@@ -398,6 +428,7 @@ RESOLVERS: dict[str, Callable[[re.Match[str], Context], Span | None]] = {
     "weekdays": _r_weekdays,
     "day": _r_day,
     "ordinal_weekday": _r_ordinal_weekday,
+    "ordinal_week": _r_ordinal_week,
     "holiday": _r_holiday,
     "weekday_week": _r_weekday_week,
     "weekday": _r_weekday,

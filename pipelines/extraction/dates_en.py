@@ -119,6 +119,16 @@ LANGUAGE = DateLanguage(
             "the first Sunday of June",
         ),
         (
+            "ordinal_weekday",
+            r"\b(?:on )?the (?P<ord>first|second|third|fourth|last) {wd} of the month\b",
+            "the second Saturday of the month",
+        ),
+        (
+            "ordinal_week",
+            r"\b(?:in |during )?the (?P<ord>first|second|third|fourth|last) week (?:of|in) {mon}(?:,? {y})?\b",
+            "in the second week of November",
+        ),
+        (
             "holiday",
             r"\b(?P<h>christmas day|christmas eve|boxing day|new year's day|new year's eve|christmas)(?:,? (?:of |in )?{y})?\b",
             "Christmas Day 2014",
@@ -201,7 +211,12 @@ LANGUAGE = DateLanguage(
         ),
         (
             "after_event",
-            r"\b{n} {unit} (?:after|since) (?:the|an?|this|that|their|its|his) (?:[\w'-]+ ){0,3}?(?:attack|ambush|assault|raid|blast|explosion|bombing|crash|clash|clashes|battle|shooting|strike|strikes|massacre|killing|killings|kidnapping|abduction|incident|shoot-?out|firefight)\b",
+            r"\b{n} {unit} on(?=, )",
+            "four weeks on, nobody agrees",
+        ),
+        (
+            "after_event",
+            r"\b{n} {unit} (?:to the day )?(?:after|since) (?:the|an?|this|that|their|its|his) (?:[\w'-]+ ){0,3}?(?:attack|ambush|assault|raid|blast|explosion|bombing|crash|clash|clashes|battle|shooting|strike|strikes|massacre|killing|killings|kidnapping|abduction|incident|shoot-?out|firefight)\b",
             "five days after the attack",
         ),
         (

@@ -47,7 +47,15 @@ LANGUAGE = DateLanguage(
         "une dizaine de": 10,
         "une quinzaine de": 15,
     },
-    ordinals={"premier": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1},
+    ordinals={
+        "premier": 1,
+        "deuxieme": 2,
+        "troisieme": 3,
+        "quatrieme": 4,
+        "dernier": -1,
+        "premiere": 1,
+        "derniere": -1,
+    },
     units={
         "jour": "day",
         "jours": "day",
@@ -95,6 +103,16 @@ LANGUAGE = DateLanguage(
             "ordinal_weekday",
             r"\b(?:le )?(?P<ord>premier|deuxieme|troisieme|dernier) {wd} (?:de |d'|du mois de |du mois d'){mon}(?: {y})?\b",
             "le premier dimanche de juin",
+        ),
+        (
+            "ordinal_weekday",
+            r"\ble (?P<ord>premier|deuxieme|troisieme|dernier) {wd} du mois(?! d)\b",
+            "le deuxième samedi du mois",
+        ),
+        (
+            "ordinal_week",
+            r"\b(?:dans |pendant )?la (?P<ord>premiere|deuxieme|troisieme|derniere) semaine (?:de |d'|du mois de |du mois d'){mon}(?: {y})?\b",
+            "la deuxième semaine de novembre",
         ),
         (
             "weekday_week",

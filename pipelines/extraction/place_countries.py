@@ -17,7 +17,7 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.matching import NameMatcher
 from pipelines.extraction.place_text import PlaceMention, PlaceText, Relation
 from pipelines.reference.countries import countries
-from pipelines.reference.gazetteer import name_key
+from pipelines.reference.gazetteer import THEATRES, name_key
 
 # Whose soldiers and contractors are everywhere: their names say little of where a thing happened.
 ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE SAU IRN ZAF CAN AUS NPL".split())
@@ -101,7 +101,7 @@ class CountryFinder:
         if not weights:
             return []
         near = [c for c in sorted(weights) if c not in ABROAD] or sorted(weights)
-        country = max(near, key=lambda c: weights[c])
+        country = max(near, key=lambda c: (weights[c], c in THEATRES))
         out = []
         for match in pattern(self.text.language.own_capital).finditer(self.text.folded):
             if not any(a < match.end() and match.start() < b for a, b in taken):

@@ -20,6 +20,7 @@ from pipelines.extraction.matching import fold
 from pipelines.extraction.place_countries import ABROAD, CountryFinder, countries_in
 from pipelines.extraction.place_language import PlaceLanguage
 from pipelines.extraction.place_text import Named, PlaceMention, PlaceText, Relation
+from pipelines.extraction.theatres import hosts_of
 from pipelines.reference.gazetteer import THEATRES, loose_key, name_key
 
 __all__ = ["ABROAD", "PlaceMention", "find_places"]
@@ -92,6 +93,7 @@ class _Finder(PlaceText):
         loose = {k: loose_key(k) for k in keys - rows.keys()}
         more = self.gazetteer.lookup(sorted({v for v in loose.values() if v}))
         self.weights = self._weights(names, rows)
+        self.weights.update(self._served(names, rows))
         for key, sound in loose.items():
             near = [r for r in more.get(sound, ()) if self.gazetteer.country(r) in self.weights]
             if near:
@@ -127,6 +129,16 @@ class _Finder(PlaceText):
         weights.update(self._agreed(names, rows))
         return weights
 
+    def _served(self, names: list[_Name], rows: dict[str, list[int]]) -> dict[str, int]:
+        """Where an article names only a people that serves abroad: the one country of theirs that a name of it lies in."""
+        if not self.weights or not self.weights.keys() <= ABROAD or not all(h.demonym for h in self.countries):
+            return {}
+        hosts = hosts_of(set(self.weights))
+        keys = {n.key for n in names if n.key in rows}
+        owners = [{self.gazetteer.country(row) for row in rows[key]} & hosts for key in sorted(keys)]
+        single = {next(iter(o)) for o in owners if len(o) == 1}
+        return dict.fromkeys(single, 1) if len(single) == 1 else {}
+
     def _agreed(self, names: list[_Name], rows: dict[str, list[int]]) -> dict[str, int]:
         """The country that several names of the article share ("Katarko, Gujba, Yobe"), a division's name above all."""
         votes: Counter[str] = Counter()
@@ -154,7 +166,8 @@ class _Finder(PlaceText):
             if mention.country and mention.relation not in ("people", "source"):
                 votes[mention.country] += _HOST_VOTES.get(mention.relation, 1)
         for hit in self.countries:
-            votes[hit.iso3] += 1
+            if not (hit.demonym and hit.iso3 in ABROAD):  # "Three Russians died near A": A is not in Russia
+                votes[hit.iso3] += 1
         for iso3 in [*self.actor_countries, *self._title_countries() * 2]:
             votes[iso3] += 2
         if len(votes) > 1:  # whose soldiers and contractors are everywhere: no ground for where a village lies

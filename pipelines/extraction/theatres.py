@@ -30,6 +30,12 @@ def peoples_in(hosts: set[str | None]) -> set[str]:
     return found | {people for people, where in _PLAIN_ELSEWHERE if where & hosts}
 
 
+def hosts_of(peoples: set[str]) -> frozenset[str]:
+    """The countries in which any of these peoples are mostly contractors; none for a people of many soldiers abroad."""
+    plain = [where for people, where in THEATRES if people in _PLAIN & peoples]
+    return frozenset().union(*plain, *(where for people, where in _PLAIN_ELSEWHERE if people in peoples))
+
+
 def allied(nationality: str, country: str | None) -> bool:
     """Whether contractors of a nationality serve on the side of a country's forces, or are its nationals."""
     return country == nationality or any(people == nationality and country in where for people, where in THEATRES)

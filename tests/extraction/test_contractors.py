@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from pipelines.extraction import extract
-from pipelines.extraction.theatres import allied, peoples_in
+from pipelines.extraction.theatres import allied, hosts_of, peoples_in
 from pipelines.schemas.contract import Article
 
 
@@ -23,6 +23,8 @@ def relevant(text: str) -> bool | None:
         "Four Russians were shot dead on Monday in an attack near Macomia in Mozambique. They rode with an army patrol.",
         "Two members of Russia's Africa Corps were killed by shells near Gao in Mali on Monday.",
         "Five Nepali guards were killed on Monday when gunmen stopped their minibus near Baghdad in Iraq.",
+        "Two of the occupants were killed on Monday when a car with Russian mercenaries hit a mine near Gao in Mali.",
+        "Russians were ambushed near Gao in Mali on Monday. A nurse said that six foreigners had been killed.",
     ],
 )
 def test_a_people_or_a_company_makes_victims_contractors(text: str) -> None:
@@ -56,3 +58,5 @@ def test_a_theatre_says_whose_nationals_are_contractors_and_beside_whom() -> Non
     assert "RUS" not in peoples_in({"UKR"})
     assert allied("RUS", "MLI")
     assert not allied("COL", "SDN")
+    assert "CAF" in hosts_of({"RUS"})
+    assert not hosts_of({"USA"})

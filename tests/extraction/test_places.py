@@ -90,6 +90,11 @@ def test_a_small_town_abroad_is_not_guessed() -> None:
     assert towns("They met at Springfield.") == [] or towns("They met at Springfield.")[0][1] == "USA"
 
 
+def test_a_people_that_serves_abroad_does_not_make_a_village_theirs() -> None:
+    assert ("Bakouma", "CAF") in [(m.text, m.country) for m in found("Three Russians were killed near Bakouma.")]
+    assert [m.country for m in found("The American firm lost a convoy at Ghazalabad.") if m.relation == "at"] == [None]
+
+
 def test_french_places_have_the_same_relations() -> None:
     assert towns("Ils sont morts aux abords de Hombori, au Mali.", "fr")[0] == ("Hombori", "MLI", "near", 2)
     assert [(m.country, m.where_prec) for m in found("Ils ont péri dans le centre du Mali.", "fr")] == [("MLI", 4)]
