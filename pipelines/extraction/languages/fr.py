@@ -115,7 +115,7 @@ _NON_PERSON = (
     "moto motos maison maisons case cases bâtiment bâtiments boutique boutiques roquette roquettes missile missiles bombe bombes obus tirs balles explosion explosions attaque "
     "attaques village villages ville villes camp camps base bases drone drones avion avions appareil appareils arme armes fusil fusils fois reprise reprises pays district page pages point points "
     "tonne tonnes kg bus ambulance ambulances image images lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
-    "pick-up pick-ups charrette charrettes mitrailleuse mitrailleuses embuscade embuscades nuit nuits matin soir convoi convois route axe lieu source sources commentaire commentaires"
+    "pick-up pick-ups charrette charrettes mitrailleuse mitrailleuses embuscade embuscades nuit nuits matin soir convoi convois route axe lieu commentaire commentaires"
 )
 _GATE = (
     "tu tué tue abat abattu assassin exécut décapit égorg massacr meurt meur mour mort décè décéd péri trouvé perdu perd vie succomb tomb surv neutralis élimin liquid anéanti retrouv "

@@ -37,6 +37,7 @@ _INCLUDING = frozenset({"dont"})
 _AMONG = frozenset({"lesquels", "lesquelles", "eux", "elles"})
 DEMONYMS = frozenset(french_demonyms())
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_HOW = frozenset(("grièvement", "gravement", "légèrement", "sérieusement", "mortellement"))
 _STANDING = frozenset("figure figurent figuraient compte comptent est sont étaient".split())
 _HAS = frozenset("a ont avait avaient ai avons aurait auraient ayant avoir eut".split())
 _PRESENTS = frozenset("dit écrit publie dis".split())
@@ -47,6 +48,7 @@ _TIMES = frozenset(
 )
 _AHEAD = 5
 _PHRASE = 10
+_NEXT = 3
 # "Sont morts" is the perfect of "mourir" and no attribute, "sont décédés" no passive.
 _DIED = ("mort", "décédé", "tombé")
 
@@ -54,7 +56,7 @@ _DIED = ("mort", "décédé", "tombé")
 def adapt(tree: Tree, tokens: Sequence[Any]) -> None:
     """Rewrite tags, labels and heads of one parsed sentence in place; `tokens` are the parser's own."""
     morphs = [str(token.morph) for token in tokens]
-    tree.tags = [token.pos_ for token in tokens]
+    tree.tags = ["ADV" if token.text in _HOW else token.pos_ for token in tokens]
     _number_words(tree)
     _people(tree)
     _accounts(tree)
@@ -265,9 +267,13 @@ def _speakers(tree: Tree) -> None:
             ):
                 tree.labels[child] = "obj"
                 subjects.remove(child)
+        behind = _noun_behind(tree, verb) if inverted else None
+        if behind is not None and behind - verb <= _NEXT:
+            for child in subjects:
+                tree.labels[child] = "dep"  # "…, dont un grièvement, précise une infirmière"
+            subjects = []
         subject = None
         if not subjects:
-            behind = _noun_behind(tree, verb) if inverted else None
             subject = behind if behind is not None else _noun_ahead(tree, verb)
         if subject is not None:
             _give_subject(tree, verb, subject)
