@@ -40,10 +40,8 @@
     for (const row of rows) {
       const month = inc.month[row.i];
       if (!month || (row.low === null && row.best === null && row.high === null)) continue;
-      const one = months.get(month) ?? { month: date(month), low: 0, best: null, high: 0, open: false, n: 0 };
-      one.low += row.low ?? row.best ?? 0;
-      one.high += row.high ?? row.best ?? row.low ?? 0;
-      if (row.best !== null) one.best = (one.best ?? 0) + row.best;
+      const one = months.get(month) ?? { month: date(month), low: null, best: null, high: null, open: false, n: 0 };
+      for (const name of ["low", "best", "high"]) if (row[name] !== null) one[name] = (one[name] ?? 0) + row[name];
       one.open ||= row.open;
       one.n += 1;
       months.set(month, one);
@@ -70,7 +68,7 @@
     const homeless = rows.filter((row) => !inc.month[row.i]);
     const drawn = panels.map((group, place) => {
       const newest = group.rows.filter((row) => inc.start[row.i] === latest && inc.month[row.i]);
-      const top = d3.max(group.months, (one) => one.high) || 1;
+      const top = d3.max(group.months, (one) => one.high ?? one.best ?? one.low) || 1;
       const last = place === panels.length - 1;
       const figure = Plot.plot({
         width, height: last ? 108 : 88, marginLeft: 46, marginRight: 10, marginTop: 16, marginBottom: last ? 26 : 6, style: STYLE,
@@ -78,12 +76,12 @@
         y: { domain: [0, top * 1.12], label: null, ticks: 2, tickSize: 0, grid: true, tickFormat: (value) => (Number.isInteger(value) ? d3.format(",")(value) : "") },
         marks: [
           Plot.ruleY([0], { stroke: INK, strokeOpacity: 0.5 }),
-          Plot.rect(group.months, { x1: left, x2: right, y1: "low", y2: (one) => Math.max(one.high, one.low), fill: BAND, stroke: BAND, strokeWidth: 1 }),
+          Plot.rect(group.months, { x1: left, x2: right, y1: (one) => one.low ?? 0, y2: (one) => one.high ?? one.best ?? one.low, fill: BAND, stroke: BAND, strokeWidth: 1 }),
           Plot.link(group.months.filter((one) => one.best !== null), { x1: left, x2: right, y1: "best", y2: "best", stroke: BEST, strokeWidth: 3 }),
-          Plot.text(group.months.filter((one) => one.open), { x: (one) => new Date(middle(one)), y: "high", text: () => "+", dy: -6, fill: INK, fontWeight: 700 }),
+          Plot.text(group.months.filter((one) => one.open), { x: (one) => new Date(middle(one)), y: "high", text: () => "+", dy: -10, fill: INK, fontWeight: 700 }),
           Plot.dot(newest.slice(0, 1), { x: (row) => new Date(+d3.utcDay.offset(date(inc.month[row.i]), 15)), y: 0, dy: 5, symbol: "triangle", r: 4, fill: "var(--accent)" }),
           Plot.tip(group.months, Plot.pointerX({
-            x: (one) => new Date(middle(one)), y: "high", fill: "var(--paper)", stroke: "var(--line)",
+            x: (one) => new Date(middle(one)), y: (one) => one.high ?? one.best ?? one.low, fill: "var(--paper)", stroke: "var(--line)",
             title: (one) => `${d3.utcFormat("%Y-%m")(one.month)}: ${Report.span(one)}\n${one.n} incident${one.n === 1 ? "" : "s"}`,
           })),
         ],
@@ -105,9 +103,9 @@
     const line = [];
     let low = 0, best = 0, high = 0;
     for (const row of dated) {
-      low += row.low ?? row.best ?? 0;
-      best += row.best ?? row.low ?? 0;
-      high += row.high ?? row.best ?? row.low ?? 0;
+      low += row.low ?? 0;
+      best += row.best ?? 0;
+      high += row.high ?? 0;
       const day = inc.start[row.i];
       if (line.length && line[line.length - 1].day === day) line.pop();
       line.push({ day, date: date(day), low, best, high });
