@@ -81,6 +81,7 @@ class Resolver:
         self._pairs = GrowingPairs()
         self._alive = np.zeros(0, dtype=np.bool_)
         self._component = np.zeros(0, dtype=np.int64)
+        self._bounds = np.zeros((3, 0), dtype=np.int64)  # lo, hi, country of every slot
         self._superseded: set[str] = set()
         self._versioned: set[str] = set()
 
@@ -90,13 +91,13 @@ class Resolver:
         known = self._articles.rows(articles["document_id"])
         if len(known):
             raise ValueError(
-                f"document {self._articles.frame['document_id'][int(known[0])]} is resolved already: resolve from nothing."
+                f"document {self._articles.take(known[:1])['document_id'][0]} is resolved already: resolve from nothing."
             )
-        first = self._articles.frame.height
+        first = self._articles.height
         self._articles.add(articles.select(_ARTICLE))
         self._mentions.add(mentions)
         self._claims.add(claims)
-        relabelled = self._copies.add(self._articles.frame, first)
+        relabelled = self._copies.add(self._articles, first)
         new, gone, standing = self._versions(articles)
         relabelled -= set(articles["document_id"]) | self._superseded
         gone_slots = self._remove(gone | relabelled)
@@ -110,8 +111,8 @@ class Resolver:
         """The new documents that are current now, the old ones that no longer are, and the old ones that still are although
         another version came."""
         keys = articles.select("article_key").unique()
-        slim = self._articles.frame.lazy().select("document_id", "article_key", "published_on", "fetched_at")
-        versions = current_versions(slim.join(keys.lazy(), on="article_key", how="semi").collect())
+        slim = self._articles.columns("document_id", "article_key", "published_on", "fetched_at")
+        versions = current_versions(slim.join(keys, on="article_key", how="semi"))
         self._versioned |= set(versions.filter(pl.len().over("article_key") > 1)["article_key"])
         current = set(versions.filter("is_current")["document_id"])
         given = set(articles["document_id"])
@@ -128,11 +129,12 @@ class Resolver:
     def _add(self, documents: list[str]) -> Rows:
         """Put the mentions of documents into the index; returns their slots."""
         told = self._told(documents)
-        first = self._features.frame.height
+        first = self._features.height
         slots = np.arange(first, first + told.height, dtype=np.int64)
         self._features.add(told)
         self._alive = np.concatenate([self._alive, np.ones(told.height, dtype=np.bool_)])
         self._component = np.concatenate([self._component, slots])
+        self._bounds = np.concatenate([self._bounds, _bounds(told)], axis=1)
         return slots
 
     def _told(self, documents: list[str]) -> pl.DataFrame:
@@ -158,7 +160,7 @@ class Resolver:
         """Score the fresh slots against all that they share a key with, and enter them into the index."""
         met = self._met(fresh)
         slots = np.unique(met)
-        told = self._features.frame[slots].with_columns(idx=pl.Series(slots))
+        told = self._features.take(slots).with_columns(idx=pl.Series(slots))
         with connection(told) as con:
             con.register("given_met", pl.DataFrame({"a": met[:, 0], "b": met[:, 1]}))
             con.execute("create temp table met as from given_met")
@@ -169,7 +171,7 @@ class Resolver:
 
     def _met(self, fresh: Rows) -> Rows:
         """Pairs (smaller, larger) of slots that share a key, at least one of them fresh."""
-        told = self._features.frame[fresh].with_columns(idx=pl.Series(fresh))
+        told = self._features.take(fresh).with_columns(idx=pl.Series(fresh))
         with connection(told) as con:
             blocking.make_keys(con, news_days=NEWS_DAYS)
             keys = con.sql("select key, idx, l, r from keys").pl()
@@ -182,12 +184,20 @@ class Resolver:
             position, found = others.find(key)
             live = self._alive[found] & (found != slots[position])
             one, other = slots[position][live], found[live]
+            possible = self._possible(one, other)
+            one, other = one[possible], other[possible]
             met.append(np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1))
         return np.unique(np.concatenate(met), axis=0)
 
+    def _possible(self, one: Rows, other: Rows) -> npt.NDArray[np.bool_]:
+        """As `blocking.keep_possible`, before the features of both sides are fetched."""
+        lo, hi, country = self._bounds
+        days = np.maximum(lo[one], lo[other]) <= np.minimum(hi[one], hi[other])
+        return days & ((country[one] == 0) | (country[other] == 0) | (country[one] == country[other]))
+
     def _indexed(self, slots: Rows) -> pl.DataFrame:
         """The features of slots with idx = 0 … n - 1 in the order of mention_id."""
-        told = self._features.frame[slots].with_columns(slot=pl.Series(slots)).sort("mention_id")
+        told = self._features.take(slots).with_columns(slot=pl.Series(slots)).sort("mention_id")
         return told.with_row_index("idx").with_columns(pl.col("idx").cast(pl.Int64))
 
     def _with_ruled(self, touched: set[int]) -> set[int]:
@@ -200,7 +210,7 @@ class Resolver:
             touched = touched | more
 
     def _ruled_on(self, ruling: dict[str, Any]) -> set[int]:
-        documents = linkrulings.documents_of(ruling, self._articles.frame)
+        documents = linkrulings.documents_of(ruling, self._articles.columns("document_id", "article_key"))
         slots = self._features.rows(pl.Series(documents, dtype=pl.String))
         return set(self._component[slots[self._alive[slots]]].tolist())
 
@@ -243,7 +253,7 @@ class Resolver:
     def _claims_on(self, documents: list[str]) -> pl.DataFrame:
         """The claims that rulings on links are found again by; none where there is no ruling."""
         ruled = rulings.standing(self.people, "merge", "split", "confirm")
-        return self._claims.of(documents) if ruled else self._claims.frame.clear()
+        return self._claims.of(documents) if ruled else self._claims.of([])
 
     def _versions_of(self, documents: list[str]) -> pl.DataFrame:
         """The articles of documents, in all their versions."""
@@ -251,7 +261,10 @@ class Resolver:
         keys = own.filter(pl.col("article_key").is_in(sorted(self._versioned)))["article_key"].unique()
         if keys.is_empty():
             return own
-        others = self._articles.frame.filter(pl.col("article_key").is_in(keys.implode()))
+        versions = self._articles.columns("document_id", "article_key").filter(
+            pl.col("article_key").is_in(keys.implode())
+        )
+        others = self._articles.of(versions["document_id"].to_list())
         return pl.concat([own, others]).unique("document_id", maintain_order=True)
 
     def _identify(  # what ids depend on
@@ -332,25 +345,56 @@ def _changed(ruled: pl.DataFrame, before: pl.DataFrame, altered: set[str]) -> pl
     return ruled.join(kept, on="label", how="anti", maintain_order="left")
 
 
+def _bounds(told: pl.DataFrame) -> Rows:
+    """lo, hi and the country as a number (0: none) of mentions, in three rows."""
+    columns = told.select(
+        pl.col("lo").cast(pl.Int64).fill_null(-(2**31)),
+        pl.col("hi").cast(pl.Int64).fill_null(2**31),
+        pl.col("firm_country").str.encode("hex").str.to_integer(base=16, dtype=pl.Int64).fill_null(0),
+    )
+    return np.asarray(columns.to_numpy().T, dtype=np.int64)
+
+
 class _Table:
-    """Rows that are only added, found by the value of one column."""
+    """Rows that are only added, found by the value of one column or by their number.
+
+    They lie in pieces, each at least twice as long as the next, so that neither adding nor fetching a few touches all.
+    """
 
     def __init__(self, column: str) -> None:
         self.column = column
-        self.frame = pl.DataFrame()
+        self.height = 0
+        self._pieces: list[pl.DataFrame] = []
         self._index = SortedIndex()
 
     def add(self, rows: pl.DataFrame) -> None:
-        first = self.frame.height
-        self.frame = pl.concat([self.frame, rows], rechunk=False) if self.frame.width else rows
-        self._index.add(_hashed(rows[self.column]), np.arange(first, self.frame.height, dtype=np.int64))
+        self._index.add(_hashed(rows[self.column]), np.arange(self.height, self.height + rows.height, dtype=np.int64))
+        self.height += rows.height
+        self._pieces.append(rows)
+        while len(self._pieces) > 1 and self._pieces[-2].height < 2 * self._pieces[-1].height:
+            later, earlier = self._pieces.pop(), self._pieces.pop()
+            self._pieces.append(pl.concat([earlier, later], rechunk=True))
 
     def rows(self, values: pl.Series) -> Rows:
+        """The numbers, ascending, of the rows with one of the values."""
         _, found = self._index.find(_hashed(values.unique()))
         return np.sort(found)
 
+    def take(self, rows: Rows) -> pl.DataFrame:
+        """The rows with these numbers, which ascend."""
+        start, parts = 0, []
+        for piece in self._pieces:
+            low, high = np.searchsorted(rows, [start, start + piece.height])
+            parts.append(piece[rows[low:high] - start])
+            start += piece.height
+        return pl.concat(parts)
+
     def of(self, values: list[str]) -> pl.DataFrame:
-        return self.frame[self.rows(pl.Series(values, dtype=pl.String))]
+        return self.take(self.rows(pl.Series(values, dtype=pl.String)))
+
+    def columns(self, *names: str) -> pl.DataFrame:
+        """All rows of some columns."""
+        return pl.concat([piece.select(names) for piece in self._pieces], rechunk=False)
 
 
 def _hashed(values: pl.Series) -> Keys:
@@ -366,26 +410,24 @@ class _Copies:
         self._group: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
 
-    def add(self, articles: pl.DataFrame, first: int) -> set[str]:
+    def add(self, articles: _Table, first: int) -> set[str]:
         """Enter the articles from row `first`; returns the documents whose group has another name now."""
-        signatures = wires.read_signatures(articles[first:])
+        new = np.arange(first, articles.height, dtype=np.int64)
+        signatures = wires.read_signatures(articles.take(new))
         keys = wires.band_keys(signatures)
-        new = np.arange(first, first + len(keys), dtype=np.int64)
         rows = np.repeat(new, keys.shape[1]) if len(keys) else new
         position, old = self._bands.find(keys.ravel())
         self._bands.add(keys.ravel(), rows)
         pairs = np.unique(np.stack([old, rows[position]], axis=1), axis=0)
         left, right = wires.copies(signatures)
+        pairs = np.concatenate([pairs, np.stack([left, right], axis=1) + first])
         both = np.unique(pairs)
-        compared = wires.read_signatures(articles[both])
-        alike = wires.are_copies(compared, np.searchsorted(both, pairs[:, 0]), np.searchsorted(both, pairs[:, 1]))
-        edges = [
-            *map(tuple, pairs[alike].tolist()),
-            *zip((left + first).tolist(), (right + first).tolist(), strict=True),
-        ]
-        return self._join(articles["document_id"], edges)
+        compared = articles.take(both)
+        ends = np.searchsorted(both, pairs)
+        alike = wires.are_copies(wires.read_signatures(compared), ends[:, 0], ends[:, 1])
+        return self._join(compared["document_id"], ends[alike].tolist())
 
-    def _join(self, documents: pl.Series, edges: list[tuple[int, int]]) -> set[str]:
+    def _join(self, documents: pl.Series, edges: list[list[int]]) -> set[str]:
         renamed: set[str] = set()
         for one, other in edges:
             a, b = documents[one], documents[other]
