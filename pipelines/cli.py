@@ -86,8 +86,8 @@ def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    measure.evaluate, warehouse.sql, warehouse.rollback, people.review, keeping.export, keeping.verify, keeping.forget,
-    keeping.retry, keeping.doctor, live.fetch, measure.bench,
+    measure.evaluate, warehouse.sql, warehouse.rollback, people.review, keeping.export, keeping.report, keeping.verify,
+    keeping.forget, keeping.retry, keeping.doctor, live.fetch, measure.bench,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

@@ -73,6 +73,7 @@ def outcome(out: Console, err: Console, result: Outcome, settings: Settings) -> 
                 f"  {escape(_clean(row['origin'] or row['document_id'] or row['stage']))}: {escape(_clean(row['reason']))}"
             )
     out.print(f"\nPublished: [bold]{escape(str(settings.warehouse))}[/]")
+    out.print(f"Report: {settings.report / 'index.html'}", markup=False, soft_wrap=True)
     out.print("Try next:")
     for line in (
         "losses review                 # what most deserves a look, with quotes",

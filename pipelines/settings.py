@@ -26,7 +26,10 @@ class Settings(BaseSettings):
     )
     keep_releases: int = Field(default=10, ge=1, description="How many published releases stay on disk")
     max_shrink: float = Field(
-        default=0.2, ge=0, le=1, description="A release that loses a larger share of the incidents does not go out unasked"
+        default=0.2,
+        ge=0,
+        le=1,
+        description="A release that loses a larger share of the incidents does not go out unasked",
     )
     contact: str | None = Field(
         default=None, description="An address that the user agent gives to the sites it reads; none, no fetching"
@@ -65,3 +68,8 @@ class Settings(BaseSettings):
     @property
     def report(self) -> Path:
         return self.home / "report"
+
+    @property
+    def validation(self) -> Path:
+        """How the last build was judged. Beside the report, which only a published release replaces."""
+        return self.home / "validation.html"

@@ -37,6 +37,25 @@ def export(
     out.print(f"{len(files)} files in {folder}", markup=False)
 
 
+def report(
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser")] = False,
+) -> None:
+    """Write the report of the published release anew: pages that open offline, from disk or any web server."""
+    import webbrowser
+
+    from pipelines.report.site import write_report
+
+    settings = Settings()
+    if not settings.warehouse.exists():
+        raise fail(f"Nothing is published under {settings.home}: `losses run` makes losses.duckdb.")
+    with err.status("Writing the report …"):
+        write_report(settings.warehouse, settings.report)
+    index = settings.report / "index.html"
+    out.print(f"Report: {index}", markup=False)
+    if open_it:
+        webbrowser.open(index.as_uri())
+
+
 def verify() -> None:
     """Hash every archived document, read every ledger, compare every published row with its release's digests."""
     from pipelines.warehouse.verification import problems

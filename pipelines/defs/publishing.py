@@ -10,6 +10,7 @@ from pipelines.defs import shown, staging
 from pipelines.defs.home import BuildLock, Home
 from pipelines.defs.progress import say
 from pipelines.defs.resolving import WHOLE, estimates
+from pipelines.report.site import write_report
 from pipelines.warehouse import history, ledger
 from pipelines.warehouse.build import BuildResult, build
 from pipelines.warehouse.expectations import check_release
@@ -93,7 +94,7 @@ def warehouse(
         max_shrink=settings.max_shrink,
         max_quarantine_share=settings.max_quarantine_share,
     )
-    write_validation_page(settings.report / "validation.html", result, tests, expectations, now=now)
+    write_validation_page(settings.validation, result, tests, expectations, now=now)
     reasons = [test.reason for test in tests if test.blocks] + [one.reason for one in expectations if one.blocks]
     if reasons:
         record_failure(result, settings.home, now=now, reasons=reasons)
@@ -121,7 +122,7 @@ def warehouse(
         metadata={
             "expectations": len(expectations),
             "unmet": shown.rows([{"severity": one.severity, "what": one.reason} for one in unmet]),
-            "validation_page": dg.MetadataValue.path(str(settings.report / "validation.html")),
+            "validation_page": dg.MetadataValue.path(str(settings.validation)),
         },
     )
 
@@ -151,6 +152,9 @@ def release(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock
             "No staging file waits to be published. Materialize the tables (groups f_dimensions and g_facts) first."
         )
     publication = publish(result, settings.home, now=now, keep=settings.keep_releases)
+    if publication.outcome == "published" or not (settings.report / "index.html").exists():
+        say("Writing the report")
+        write_report(settings.warehouse, settings.report)
     with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         newest = con.sql(
             "select release_id, released_at, has_samples from releases order by released_at desc limit 1"
@@ -165,6 +169,7 @@ def release(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock
             "release": publication.release_id,
             "why": publication.why or "rows have changed",
             "path": dg.MetadataValue.path(str(settings.warehouse)),
+            "report": dg.MetadataValue.path(str(settings.report / "index.html")),
             "dagster/row_count": result.rows["fact_incidents"],
             "contractors_killed": shown.plot(
                 [m for m, _ in months], [float(k or 0) for _, k in months], "Contractors killed, best"
