@@ -130,7 +130,7 @@ LANGUAGE = DateLanguage(
         ),
         (
             "holiday",
-            r"\b(?P<h>christmas day|christmas eve|boxing day|new year's day|new year's eve|christmas)(?:,? (?:of |in )?{y})?\b",
+            r"\b(?P<h>christmas day|christmas eve|boxing day|valentine's day|new year's day|new year's eve|christmas)(?:,? (?:of |in )?{y})?\b",
             "Christmas Day 2014",
         ),
         (
@@ -284,6 +284,7 @@ LANGUAGE = DateLanguage(
         "christmas": (12, 25),
         "christmas eve": (12, 24),
         "boxing day": (12, 26),
+        "valentine's day": (2, 14),
         "new year's day": (1, 1),
         "new year's eve": (12, 31),
     },

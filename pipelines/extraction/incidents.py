@@ -195,7 +195,7 @@ def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
     first = min(range(len(events)), key=lambda i: events[i].first)
     anchor = events[first].date
     out: list[Role] = []
-    entries = _is_roundup(reading)
+    entries, several = _is_roundup(reading), tells_several(reading)
     for position, event in enumerate(events):
         if position == first:
             out.append("main")
@@ -209,7 +209,8 @@ def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
         if entries and opens and _OPENS_WITH_DATE.match(reading.sentence(heading.index)):
             out.append("main")
         else:
-            out.append("main" if near and opens and not recall and len(event.claims) > 1 else "background")
+            news = near and opens and not recall and (several or len(event.claims) > 1)
+            out.append("main" if news else "background")
     return out
 
 

@@ -63,6 +63,7 @@ def span(text: str, published: dt.date | None = SATURDAY, language: str = "en") 
         ("They died in the second week of May.", ("2024-05-08", "2024-05-14", 3)),
         ("They died in the last week of November.", ("2023-11-24", "2023-11-30", 3)),
         ("Four weeks on, nobody agrees on how the ambush went.", ("2024-06-24", "2024-06-30", 3)),
+        ("They died on Valentine's Day.", ("2024-02-14", "2024-02-14", 1)),
         ("They died on Christmas Day 2014.", ("2014-12-25", "2014-12-25", 1)),
         ("They died on the 22nd.", ("2024-07-22", "2024-07-22", 1)),
         ("They died on 2021-05-27.", ("2021-05-27", "2021-05-27", 1)),

@@ -25,6 +25,17 @@ def test_an_earlier_incident_is_told_apart_by_its_date_and_is_background() -> No
     )
 
 
+def test_an_article_that_sets_out_to_tell_two_attacks_has_two_main_incidents() -> None:
+    text = (
+        "Wagner has suffered two ambushes in four days in Mali. On Wednesday five mercenaries were killed near Gao."
+        "\n\nOn Saturday three mercenaries were killed by a mine near Hombori, the mayor said."
+    )
+    assert [(i.role, i.date_start) for i in incidents(text)] == [
+        ("main", dt.date(2022, 8, 10)),
+        ("main", dt.date(2022, 8, 13)),
+    ]
+
+
 def test_a_report_s_day_is_not_the_day_of_the_attack() -> None:
     text = "Four Wagner mercenaries were killed in Mali on Saturday, the army said on Monday."
     assert incidents(text)[0].date_start == dt.date(2022, 8, 13)
