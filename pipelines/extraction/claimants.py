@@ -14,8 +14,8 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.nouns import core, extended
 from pipelines.extraction.predicates import Statement
+from pipelines.extraction.scene import Mention
 from pipelines.extraction.syntax import Tree
-from pipelines.extraction.victims import Mention
 from pipelines.schemas.contract import ClaimantType
 
 _BACK = 4  # sentences that a source carries over at most
@@ -38,6 +38,10 @@ class Attribution:
     relay: bool = False
 
 
+# Voices that a sentence seldom counts among the victims.
+SPEAKERS = frozenset({"local_official", "medical", "monitor", "analyst", "media", "witness"})
+
+
 def find_attributions(
     candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language
 ) -> list[Attribution]:
@@ -52,6 +56,8 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
     out: dict[int, Attribution] = {}
 
     def take(head: int | None, verb: int, how: str, lemma: str) -> None:
+        if head is not None and tree.lowers[head] in language.units:
+            return  # "in March said"
         if head is not None and not any(a.start <= tree.starts[head] < a.end for a in out.values()):
             out[head] = _make(number, tree, head, verb=verb, how=how, lemma=lemma, actors=actors, language=language)
 
@@ -357,7 +363,22 @@ _TYPES: dict[str, ClaimantType] = {
 
 def claimant_type(attribution: Attribution, actors: Sequence[Mention]) -> ClaimantType:
     """The contract's claimant type; who hosts and who attacked is settled where incidents are made."""
-    return _TYPES.get(attribution.source, "other")
+    kind = _TYPES.get(attribution.source, "other")
+    return _titled(attribution.text) or kind if kind == "other" else kind
+
+
+_TITLES: tuple[tuple[str, ClaimantType], ...] = (
+    ("dr ", "medical"), ("dr. ", "medical"), ("doctor ", "medical"), ("professor ", "analyst"), ("prof. ", "analyst"),
+    ("mayor ", "local_official"), ("governor ", "local_official"), ("col ", "host_state"), ("col. ", "host_state"),
+    ("colonel ", "host_state"), ("gen. ", "host_state"), ("general ", "host_state"), ("maj. ", "host_state"),
+    ("major ", "host_state"), ("capt. ", "host_state"), ("lt. ", "host_state"), ("its operations room", "host_state"),
+)  # fmt: skip
+
+
+def _titled(text: str) -> ClaimantType | None:
+    """What a person's title says of who speaks: "Dr Amina Sow" is a medical voice."""
+    folded = text.lower()
+    return next((kind for title, kind in _TITLES if folded.startswith(title)), None)
 
 
 def relayed_by(

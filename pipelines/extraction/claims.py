@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from pipelines.extraction.candidates import Candidate, find_candidates, language_for
 from pipelines.extraction.claimants import (
+    SPEAKERS,
     Attribution,
     Voices,
     claimant_type,
@@ -22,6 +23,7 @@ from pipelines.extraction.claimants import (
 )
 from pipelines.extraction.document import Document
 from pipelines.extraction.figures import Figure
+from pipelines.extraction.group_rules import guess_group, is_sure
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.meaning import Meaning, link_parts, meaning_of
 from pipelines.extraction.model import load
@@ -29,16 +31,8 @@ from pipelines.extraction.nouns import core
 from pipelines.extraction.pairs import Context, context_features, pair_features
 from pipelines.extraction.predicates import Predicate, Statement
 from pipelines.extraction.repetition import without_repeats
-from pipelines.extraction.victims import (
-    Mention,
-    Scene,
-    employer_of,
-    group_features,
-    guess_group,
-    is_sure,
-    nationality_of,
-    scene,
-)
+from pipelines.extraction.scene import Mention, Scene, scene
+from pipelines.extraction.victims import employer_of, group_features, nationality_of
 from pipelines.schemas.contract import Claim, Effect, VictimGroup
 
 Offsets = tuple[int, int]
@@ -116,7 +110,12 @@ def _is_voice_or_side(
     start, end = tree.starts[figure.start], tree.ends[figure.end - 1]
     if figure.kind == "name" and any(m.start < end and m.end > start for m in actors):
         return True
-    return any(a.how == "according" and a.start <= start < a.end for a in attributions if a.candidate == draft.number)
+    own = [a for a in attributions if a.candidate == draft.number]
+    if any(a.how == "according" and a.start <= start < a.end for a in own):
+        return True
+    # "two local officials confirmed it": those who speak, unless the predicate is said of them.
+    speaks = [a for a in own if a.how == "said" and a.head == figure.noun and a.source in SPEAKERS]
+    return any(draft.predicate.anchor not in tree.ancestors(a.head) for a in speaks)
 
 
 @dataclass(slots=True, frozen=True)

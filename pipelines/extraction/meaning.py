@@ -44,14 +44,18 @@ def _superseded(tree: Tree, figure: Figure, language: Language) -> bool:
     before, after = tree.glosses[near : figure.start], tree.glosses[figure.end : figure.end + 4]
     nearby = before[-4:]
     earlier = any(m.value == "earlier" for m in language.superseded.find(tree.lowers[near : figure.start]))
-    if earlier and "toll" in before:
+    if earlier and _COUNTS & set(before):
         return True
-    if nearby[-1:] == ["from"] and "to" in after[:3]:
-        return any(
-            w.startswith(("revis", "rais", "ris", "ros", "lower", "increas", "down", "up", "climb"))
-            for w in tree.glosses
-        )
-    return (nearby[-1:] == ["not"] and "as" in after) or nearby[-3:] == ["first", "given", "as"]
+    if nearby[-1:] == ["from"] and ("to" in after[:3] or "to" in before):
+        return any(w.startswith(_REVISED) for w in tree.glosses)
+    if nearby[-1:] == ["not"]:
+        first = any(tree.tags[t] in language.number_tags for t in range(max(0, near - _NEAR), figure.start))
+        return "as" in after or (first and nearby[-2:-1] in ([","], ["and"], ["-"], ["–"], ["—"]))
+    return nearby[-3:] == ["first", "given", "as"]
+
+
+_COUNTS = frozenset({"toll", "count", "tally", "estimate", "figure", "version"})
+_REVISED = ("revis", "rais", "ris", "ros", "lower", "increas", "down", "up", "climb", "correct", "cut")
 
 
 def _cumulative(tree: Tree, figure: Figure, predicate: Predicate, language: Language) -> bool:
@@ -60,12 +64,21 @@ def _cumulative(tree: Tree, figure: Figure, predicate: Predicate, language: Lang
             return True
         if (
             match.value in ("since", "span", "to date")
-            and match.start >= figure.end
             and figure.value
-            and figure.value > 20
+            and figure.value > _ONE_ATTACK
+            and (match.start >= figure.end or _perfect(tree, figure))
         ):
             return True
     return False
+
+
+_ONE_ATTACK = 20  # "since" beside a smaller figure mostly dates one attack
+_PERFECT = frozenset({"has", "have"})
+
+
+def _perfect(tree: Tree, figure: Figure) -> bool:
+    """Whether the clause is in the perfect, which counts up to today: "since May the company has lost 40 men"."""
+    return bool(_PERFECT & set(tree.glosses[max(0, figure.start - _NEAR) : figure.end + _NEAR]))
 
 
 def link_parts(document: Document, found: Sequence[FoundClaim]) -> None:
@@ -95,10 +108,15 @@ def link_parts(document: Document, found: Sequence[FoundClaim]) -> None:
             break
 
 
+_AGAIN = frozenset("while whereas although said says saying specifying confirmed reported tandis alors dit".split())
+
+
 def _part(document: Document, start: int, span: tuple[int, int], language: Language, *, same: bool) -> bool:
     between = document.text[start : span[0]].lower()
     after = document.text[span[1] : span[1] + 12].lower()
     if after.lstrip().startswith(language.of_them):
         return True
     words = set(between.replace(",", " ").split())
+    if _AGAIN & words:
+        return False  # another clause or another voice counts anew
     return same and (bool(words & language.including) or ":" in between or " - " in between or "—" in between)

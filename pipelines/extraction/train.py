@@ -27,12 +27,14 @@ from pipelines.extraction.claimants import Attribution, Voices, find_attribution
 from pipelines.extraction.claims import Draft, contexts, standing
 from pipelines.extraction.document import Document, read
 from pipelines.extraction.figures import Figure
+from pipelines.extraction.group_rules import guess_group, is_sure
 from pipelines.extraction.model import COLUMNS, Linear, column
 from pipelines.extraction.pairs import Context, context_features, pair_features
 from pipelines.extraction.predicates import Predicate
 from pipelines.extraction.repetition import fold
+from pipelines.extraction.scene import Mention, scene
 from pipelines.extraction.syntax import Tree
-from pipelines.extraction.victims import Mention, group_features, guess_group, is_sure, scene
+from pipelines.extraction.victims import group_features
 from pipelines.extraction.weak import load_tables, weak_pairs
 from pipelines.schemas.contract import Article
 

@@ -154,3 +154,27 @@ def test_hostile_word_salads_give_verbatim_quotes_and_sound_figures(words: list[
         assert text[claim.char_start : claim.char_end] == claim.quote
         if claim.figure_min is not None and claim.figure_max is not None:
             assert claim.figure_min <= claim.figure_max
+
+
+def test_those_who_confirm_an_attack_are_not_its_victims() -> None:
+    got = claims("Two local officials confirmed the incident in which five mercenaries were killed.")
+    assert [c.figure_point for c in got] == [5]
+
+
+def test_another_source_in_the_same_sentence_counts_anew() -> None:
+    text = (
+        "An army source spoke of the death of seven individuals, including Russian mercenaries, "
+        "while an official said that five mercenaries were among the dead."
+    )
+    assert [c.part_of for c in claims(text)] == [None, None]
+
+
+def test_a_figure_that_another_replaces_is_superseded() -> None:
+    got = claims("Fourteen mercenaries were killed, not eleven, the ministry said.")
+    assert [(c.figure_point, c.superseded) for c in got if c.figure_point in (11, 14)][:1] == [(14, False)]
+    assert all(c.superseded for c in got if c.figure_point == 11)
+
+
+def test_a_count_up_to_today_is_cumulative() -> None:
+    got = claims("Since May 2022 the company has lost 40 mercenaries, who were killed in raids.")
+    assert [c.cumulative for c in got if c.figure_point == 40] == [True]

@@ -13,7 +13,7 @@ PERSONS = (
     "survivors survivor passengers passenger occupants group crowd team guys guy friend colleague colleagues comrades comrade "
     "leader leaders head heads chief chiefs deputy boss expatriate expatriates expat expats director operator operators youth "
     "commander commanders client clients cashier survivors veteran veterans ally relative-in-law technician specialist supervisor foreman "
-    "youths males females subordinates suspect suspects drivers driver native natives ones aboard"
+    "youths males females subordinates drivers driver native natives ones aboard"
 ).split()
 CIVILIANS = (
     "civilian civilians child children baby babies infant toddler boy boys girl girls woman women wife wives husband husbands mother "
@@ -39,7 +39,7 @@ REBELS = (
     "gunman gunmen attacker attackers assailant assailants extremist extremists guerrilla guerrillas guerilla guerillas bomber "
     "bombers bandit bandits separatist separatists fighter fighters combatant combatants shooter gangster gangsters kidnapper "
     "kidnappers taliban houthis houthi mujahideen mujahedeen pirates pirate perpetrator perpetrators warlord cadre cadres "
-    "paramilitary gang cartel vigilantes infiltrators infiltrator militia militiamen militiaman"
+    "paramilitary gang cartel vigilantes infiltrators infiltrator accomplice accomplices suspect suspects martyr martyrs militia militiamen militiaman"
 ).split()
 STATE_FORCES = (
     "soldier soldiers troop troops policeman policemen police officer officers serviceman servicemen trooper troopers marine "

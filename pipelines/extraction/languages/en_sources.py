@@ -10,7 +10,7 @@ SAID: list[tuple[str, str, str]] = [
     ("report|reports|reported|reporting", "report", "The army reported 18 killed."),
     ("claim|claims|claimed|claiming", "claim", "The rebels claim to have killed ten."),
     ("announce|announces|announced|announcing", "announce", "The ministry announced six deaths."),
-    ("confirm|confirms|confirmed|confirming", "confirm", "The embassy confirmed two deaths."),
+    ("confirm|confirms|confirmed|confirming|corroborates|corroborated|corroborating", "confirm", "The embassy confirmed two deaths."),
     ("state|states|stated|stating", "state", "The group stated that it killed four."),
     ("add|adds|added|adding", "add", "Three were hurt, he added."),
     ("put|puts|putting", "put", "Officials put the toll at nine."),
