@@ -24,7 +24,7 @@ from pipelines.warehouse.export import citation
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
-_LICENCES = ("d3.LICENSE", "plot.LICENSE", "topojson-client.LICENSE", "world-atlas.LICENSE")
+_LICENCES = ("d3.LICENSE.txt", "plot.LICENSE.txt", "topojson-client.LICENSE.txt", "world-atlas.LICENSE.txt")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # What the report folder holds besides the report, and keeps when a new one takes its place.
 _KEPT = ("validation.html",)

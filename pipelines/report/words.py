@@ -76,7 +76,7 @@ DATES = {
 }
 GRADES = {
     "confirmed": "the employer, the host state or the victims' home state admits it",
-    "fair": "two or more independent sources say it, nobody denies it",
+    "fair": "two or more claimants say it, and nobody disputes that it happened",
     "weak": "one source alone says it",
     "contested": "it is disputed that it happened, or by whom",
     "discounted": "ruled out, or no claim about it stands",
