@@ -112,7 +112,7 @@ FEATURES: tuple[Feature, ...] = (
             Level("the same place by distance", f"town_a and town_b and km <= {SAME_KM}", 250),
             Level("the place is in the other's words", _IN_WORDS, 150),
             Level("places near each other", "town_a and town_b and km <= vicinity", -150),
-            Level("different named places, one in the other's text", f"town_a and town_b and ({_IN_TEXT})", -300),
+            Level("different named places, one in the other's text", f"town_a and town_b and ({_IN_TEXT})", -180),
             Level("different named places", "town_a and town_b", -800, excludes=True),
             Level("a district and a place not far", "km <= 60", 50),
             Level("probably different countries", "a.country <> b.country", -150),
