@@ -103,6 +103,6 @@ PARTICIPLES: frozenset[str] = frozenset(
     for pattern, _, kind, _, _ in CUES
     for word in pattern.split()[0].split("|")
     if kind in ("verb", "shot")
-    and word.endswith(("é", "és", "ée", "ées", "u", "us", "ue", "ues"))
+    and word.endswith(("anéantis", "é", "és", "ée", "ées", "u", "us", "ue", "ues"))
     and " " not in pattern
 )

@@ -12,7 +12,7 @@ from pipelines.extraction.languages.fr_people import PEOPLE_GLOSSES, demonym_glo
 
 _WORDS = (
     "et=and ou=or mais=but de=of d'=of du=of des=of le=the la=the les=the l'=the un=a une=a au=to aux=to à=to en=in dans=in sur=on sous=under par=by pour=for avec=with "
-    "sans=without contre=against entre=between parmi=among vers=to chez=with lors=during pendant=during après=after avant=before depuis=since selon=according d'après=according "
+    "sans=without sans-faire=without un-de=one contre=against entre=between parmi=among vers=to chez=with lors=during pendant=during après=after avant=before depuis=since selon=according d'après=according "
     "dont=including que=that qu'=that qui=who où=where ce=this cet=this cette=this ces=these son=his sa=his ses=his leur=their leurs=their notre=our nos=our mon=my "
     "il=he elle=she ils=they elles=they on=one nous=we je=i lui=him eux=them lesquels=whom lesquelles=whom -il=he -elle=she -ils=they -on=one "
     "a=has ont=have avait=had avaient=had avoir=have ayant=having aurait=has auraient=have est=is sont=are était=was étaient=were été=been être=be serait=is seraient=are fut=was furent=were "

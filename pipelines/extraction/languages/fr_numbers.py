@@ -43,7 +43,7 @@ def french_numbers() -> list[tuple[str, int]]:
         out.append((head, hundred * 100))
         out.append((f"{head} un|une", hundred * 100 + 1))
         out += [(f"{head} {spelling}", hundred * 100 + n) for n, spellings in small.items() for spelling in spellings]
-    return [*out, ("mille", 1000), ("l' un|une", 1)]
+    return [*out, ("mille", 1000), ("l' un|une|un-de", 1), ("un-de", 1)]
 
 
 NUMBERS: Phrases[int] = Phrases((pattern, value) for pattern, value in french_numbers() if value > 1)

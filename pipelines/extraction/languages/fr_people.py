@@ -14,7 +14,7 @@ _PERSONS = (
     "mort=dead morte=dead blessé=wounded blessée=wounded tué=dead disparu=missing étranger=foreigner étrangère=foreigner membre=member "
     "ressortissant=national employé=employee employée=employee personnel=personnel équipage=crew responsable=official cadre=official "
     "fils=son/sons citoyen=citizen blanc=white otage=hostage captif=captive prisonnier=prisoner survivant=survivor passager=passenger "
-    "occupant=occupant groupe=group équipe=team ami=friend collègue=colleague camarade=comrade compagnon=comrade chef=chief dirigeant=leader "
+    "occupant=occupant groupe=group équipe=team ami=friend gars=guy collègue=colleague camarade=comrade compagnon=comrade chef=chief dirigeant=leader "
     "meneur=leader patron=boss expatrié=expatriate directeur=director commandant=commander jeune=youth suspect=suspect conducteur=driver "
     "chauffeur=driver compatriote=national agent=agent détenu=prisoner perte=casualty/casualties rescapé=survivor frère=colleague élément=element "
     "auxiliaire=auxiliary/auxiliaries supplétif=auxiliary/auxiliaries allié=ally/allies partenaire=partner conseiller=adviser spécialiste=specialist pilote=pilot"
