@@ -42,8 +42,8 @@ class Linear:
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability of yes, for a model of one class."""
-        weight = self._floats.get
-        score = float(self._intercept[0]) + sum(weight(column(feature), 0.0) for feature in features)
+        weight, crc = self._floats.get, zlib.crc32
+        score = float(self._intercept[0]) + sum([weight(crc(f.encode()) % COLUMNS, 0.0) for f in features])
         return 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:

@@ -47,4 +47,4 @@ def test_a_quoted_figure_leads_to_the_company_behind_it() -> None:
 
 
 def test_a_plain_sentence_says_who_the_victims_were() -> None:
-    assert group(LEAD + "The nine victims were Afghan civilians.", 9) == "civilian"
+    assert group(LEAD + "The nine dead were Afghan civilians.", 9) == "civilian"
