@@ -150,7 +150,7 @@ def test_a_failing_check_blocks_publication_and_the_last_good_release_stays(home
     monkeypatch.setattr(sql_tests, "run", broken)
     outcome = refresh([write(tmp_path / "more", ARTICLES[2:])], home)
     assert outcome.exit_status == 2
-    assert "low_best_high_are_in_order" in str(outcome.error)
+    assert "the release was refused: Low best high are in order" in str(outcome.error)
     assert home.warehouse.read_bytes() == before
     ledger = publish.releases(home.home)
     assert ledger["status"].to_list() == ["current", "failed"]
