@@ -352,6 +352,22 @@ def resolve(attribution: Attribution, attributions: Sequence[Attribution]) -> At
     return named[-1] if named else attribution
 
 
+def innermost(chosen: Attribution, attributions: Sequence[Attribution], tree: Tree, predicate: int) -> Attribution:
+    """Whoever is said to say it: "SITE reported that JNIM claimed …, asserting that seven died" is JNIM's figure.
+
+    The contract's claimant is where a figure comes from, not who passes it on. Only a named voice whose own verb the
+    predicate hangs on, inside what the chosen one says, takes its place.
+    """
+    above = tree.ancestors(predicate)
+    inner = [
+        a
+        for a in attributions
+        if a.candidate == chosen.candidate and a.how == "said" and not a.pronoun and a.source.startswith("actor:")
+        if a.verb != chosen.verb and a.verb in above and chosen.verb in tree.ancestors(a.verb)
+    ]
+    return min(inner, key=lambda a: above.index(a.verb), default=chosen)
+
+
 _TYPES: dict[str, ClaimantType] = {
     "local_official": "local_official", "force": "host_state", "state": "host_state", "medical": "medical",
     "monitor": "monitor", "analyst": "analyst", "media": "media", "visual": "visual", "witness": "witness",

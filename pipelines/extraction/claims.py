@@ -17,6 +17,7 @@ from pipelines.extraction.claimants import (
     Voices,
     claimant_type,
     find_attributions,
+    innermost,
     relayed_by,
     resolve,
     ties,
@@ -271,6 +272,10 @@ def _found(reading: Reading, draft: Draft, group: VictimGroup, attribution: Attr
     ]
     start, end = min(s[0] for s in spans), max(s[1] for s in spans)
     source = resolve(attribution, attributions) if attribution is not None else None
+    relay = None
+    if source is not None and source.how == "said" and source.candidate == draft.number and draft.context is None:
+        outer, source = source, innermost(source, attributions, tree, draft.predicate.anchor)
+        relay = outer.text if outer is not source else None
     nationality = nationality_of(tree, figure, language)
     claim = Claim(
         effect=draft.effect,
@@ -285,7 +290,7 @@ def _found(reading: Reading, draft: Draft, group: VictimGroup, attribution: Attr
         claimant=source.text if source else None,
         claimant_id=_actor_of(source, view) if source else None,
         claimant_type=claimant_type(source, view.actors) if source else "none",
-        relayed_by=relayed_by(source, candidates, view.actors, language) if source else None,
+        relayed_by=relay or (relayed_by(source, candidates, view.actors, language) if source else None),
         stance=meaning.stance,
         evidence_type=meaning.evidence if source is None else _evidence(source, meaning),
         part_of=None,

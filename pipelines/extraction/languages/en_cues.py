@@ -54,6 +54,7 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("put|putting to death", "killed", "verb", "Two men were put to death."),
     # killed: nouns
     ("dead", "killed", "state", "The blast left four dead."),
+    ("deceased", "killed", "state", "A video showed five deceased men."),
     ("dead body|bodies", "killed", "noun", "Two dead bodies were found."),
     ("lifeless body|bodies", "killed", "noun", "Two lifeless bodies were found."),
     ("among the dead", "killed", "state", "Three contractors were among the dead."),

@@ -1,0 +1,40 @@
+"""Whose figure it is where one voice speaks of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extraction import extract
+from pipelines.schemas.contract import Article, Claim
+
+OPENING = "JNIM fighters attacked a Wagner column near Hombori in Mali. "
+
+
+def only_claim(sentence: str, figure: int) -> Claim:
+    extraction = extract(Article("x", OPENING + sentence), everything=True)
+    found = [c for incident in extraction.incidents for c in incident.claims if c.figure_point == figure]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize("verb", ["asserting", "saying", "adding"])
+def test_a_figure_is_its_own_speakers_and_whoever_reports_him_relays_it(verb):
+    sentence = f"SITE Intelligence Group reported that JNIM claimed the raid, {verb} that eleven Wagner mercenaries were killed."
+    claim = only_claim(sentence, 11)
+    assert (claim.claimant, claim.claimant_id, claim.claimant_type) == ("JNIM", "jnim", "perpetrator")
+    assert claim.relayed_by == "SITE Intelligence Group"
+
+
+def test_a_figure_outside_what_the_other_says_stays_the_reporters():
+    claim = only_claim("SITE Intelligence Group said that eleven Wagner mercenaries were killed.", 11)
+    assert claim.claimant == "SITE Intelligence Group"
+
+
+def test_deceased_men_in_a_video_are_the_videos_claim():
+    claim = only_claim("A video seen by Reuters showed at least five deceased men beside a damaged vehicle.", 5)
+    assert (claim.effect, claim.modifier, claim.claimant_type, claim.evidence_type) == (
+        "killed",
+        "at_least",
+        "visual",
+        "video",
+    )
