@@ -167,8 +167,7 @@ class Walks:
                 raise RefusedError(f"the robots.txt of {urls.host_of(url)} forbids the feed")
             delay = max(rules.delay, source.delay)
             with self._turns.turn(urls.host_of(url), delay=delay, budget=source.daily_budget) as turn:
-                row = self._row(source.name, walk)
-                if row is None or not row["running"] or json.loads(row["pending"])[:1] != [step]:
+                if not self._stands(source, walk, step):
                     return None, start
                 response = turn.get(url, self._conditions(source, step, start))
             location = response.headers.get("location")
@@ -178,6 +177,11 @@ class Walks:
                 raise RefusedError(f"{urls.host_of(url)} redirects a request that holds a key: it is not followed")
             url = urls.clean(urljoin(url, location))
         raise RefusedError(f"{urls.host_of(start)} redirects without end")
+
+    def _stands(self, source: Source, walk: str, step: Step) -> bool:
+        """Whether the step is still the next one of its walk."""
+        row = self._row(source.name, walk)
+        return row is not None and bool(row["running"]) and json.loads(row["pending"])[:1] == [step]
 
     def _conditions(self, source: Source, step: Step, url: str) -> dict[str, str]:
         if source.kind != "feed" or "since" in step:
@@ -200,6 +204,8 @@ class Walks:
             )
         now = self._turns.clock.now()
         with self._state.transaction():
+            if not self._stands(source, walk, step):
+                return None  # between our answer and now another process was answered too, and took the step
             limit = self._turns.manners.max_entries
             listed = [self._list(source, entry, now) for entry in listing.entries[:limit]]
             new, refused = listed.count(1), listed.count(None) + len(listing.refused) + len(listing.entries[limit:])

@@ -86,6 +86,7 @@ class World:
         with self._lock:
             self._now_at[host] = self._now_at.get(host, 0) + 1
             self.most_at_once[host] = max(self.most_at_once.get(host, 0), self._now_at[host])
+        in_flight = True
         try:
             answer = self.hosts[host](handler.path, moment, headers)
             retry = answer.headers.pop("-retry", None)
@@ -101,6 +102,7 @@ class World:
             handler.end_headers()
             with self._lock:
                 self._now_at[host] -= 1  # before the last byte: the client may be back before this line otherwise
+                in_flight = False
             for piece in [answer.body] if answer.stream is None else answer.stream():
                 handler.wfile.write(piece)
                 handler.wfile.flush()
@@ -108,6 +110,9 @@ class World:
             return  # the client had enough, or was killed
         finally:
             handler.close_connection = True
+            if in_flight:  # the client went before it was answered
+                with self._lock:
+                    self._now_at[host] -= 1
 
     def asked(self, host: str) -> list[str]:
         return [request.path for request in self.requests if request.host == host]
