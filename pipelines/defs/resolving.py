@@ -15,7 +15,7 @@ from pipelines.estimation.employers import kin_pairs
 from pipelines.estimation.estimates import estimates as make_estimates
 from pipelines.estimation.measures import incident_measures
 from pipelines.estimation.tolls import tolls as make_tolls
-from pipelines.extraction import actors
+from pipelines.extraction.actors import find as actors
 from pipelines.resolution import corrections, ledger, rulings
 from pipelines.resolution.resolve import resolve
 from pipelines.schemas import frames

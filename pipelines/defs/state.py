@@ -11,7 +11,7 @@ from pipelines import articles as reading
 from pipelines import extraction
 from pipelines.archive.derived import Derived
 from pipelines.archive.store import Archive
-from pipelines.extraction import actors
+from pipelines.extraction.actors import find as actors
 from pipelines.schemas import frames
 from pipelines.settings import Settings
 

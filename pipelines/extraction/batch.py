@@ -17,8 +17,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.extraction.document import read
 from pipelines.extraction.engine import extract
+from pipelines.extraction.text.document import read
 from pipelines.schemas import frames
 from pipelines.schemas.contract import Article, Claim, Extraction, Incident, Span
 from pipelines.schemas.quarantine import Reject, quarantine, rejects_frame

@@ -9,19 +9,17 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pipelines.extraction.actors import find_actors
-from pipelines.extraction.claims import find_claims
-from pipelines.extraction.context import LANGUAGES
-from pipelines.extraction.contractors import ground
-from pipelines.extraction.dates import find_dates
-from pipelines.extraction.document import read
-from pipelines.extraction.incidents import assemble
-from pipelines.extraction.languages import SUPPORTED as CLAIM_LANGUAGES
-from pipelines.extraction.places import find_places
+from pipelines.extraction.actors.find import find_actors
+from pipelines.extraction.claims.find import find_claims
+from pipelines.extraction.dates.find import find_dates
+from pipelines.extraction.incidents.assemble import assemble
+from pipelines.extraction.incidents.contractors import ground
+from pipelines.extraction.languages import SUPPORTED
+from pipelines.extraction.places.find import find_places
 from pipelines.extraction.relevance import relevant_incidents, worth_reading
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article, Extraction
 
-SUPPORTED = frozenset(LANGUAGES) & frozenset(CLAIM_LANGUAGES)
 _PACKAGE = Path(__file__).parent.parent
 _PARTS = ("extraction", "reference")
 _KINDS = (".py", ".csv", ".toml", ".parquet", ".npz", ".json", ".txt")
@@ -59,11 +57,11 @@ def extract(article: Article, *, everything: bool = False, explain: bool = False
 
 
 def _digest() -> str:
-    """SHA-256 over every file that an extraction depends on, by path; hex, the first 16 characters."""
+    """SHA-256 over every file that an extraction depends on, by path; hex, 16 characters. Training counts by its weights."""
     made = hashlib.sha256()
     for part in _PARTS:
         for path in sorted((_PACKAGE / part).rglob("*")):
-            if path.suffix in _KINDS and "__pycache__" not in path.parts:
+            if path.suffix in _KINDS and not {"__pycache__", "training"} & set(path.parts):
                 made.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
                 made.update(hashlib.sha256(path.read_bytes()).digest())
     made.update(hashlib.sha256((_PACKAGE / "schemas" / "contract.py").read_bytes()).digest())

@@ -11,10 +11,10 @@ from functools import cache
 
 import ahocorasick_rs
 
-from pipelines.extraction.actors import actors
-from pipelines.extraction.context import Reading, context_language, pattern
-from pipelines.extraction.document import Document
-from pipelines.extraction.matching import fold
+from pipelines.extraction.actors.find import actors
+from pipelines.extraction.text.context import Reading, context_language, pattern
+from pipelines.extraction.text.document import Document
+from pipelines.extraction.text.matching import fold
 from pipelines.schemas.contract import Article, Claim, Incident
 
 _NEAR = 200  # characters between a people and a casualty

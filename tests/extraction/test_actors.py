@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.actors import actor, actors, find_actors, kin, unknown_pmc
-from pipelines.extraction.document import read
-from pipelines.extraction.matching import fold
+from pipelines.extraction.actors.find import actor, actors, find_actors, kin, unknown_pmc
+from pipelines.extraction.text.document import read
+from pipelines.extraction.text.matching import fold
 from pipelines.schemas.contract import Article
 
 

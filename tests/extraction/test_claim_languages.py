@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extraction.document import read
 from pipelines.extraction.languages import language
-from pipelines.extraction.languages.en_cues import CUES
-from pipelines.extraction.languages.en_people import GROUP_PHRASES
+from pipelines.extraction.languages.en.cues import CUES
+from pipelines.extraction.languages.en.people import GROUP_PHRASES
 from pipelines.extraction.languages.phrases import Phrases
-from pipelines.extraction.syntax import Tree, parse
+from pipelines.extraction.text.document import read
+from pipelines.extraction.text.syntax import Tree, parse
 from pipelines.schemas.contract import Article
 
 ENGLISH = language("en")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.actors import find_actors
-from pipelines.extraction.candidates import find_candidates
-from pipelines.extraction.claims import FoundClaim, find_claims
-from pipelines.extraction.document import read
+from pipelines.extraction.actors.find import find_actors
+from pipelines.extraction.claims.candidates import find_candidates
+from pipelines.extraction.claims.find import FoundClaim, find_claims
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article, Claim, Span
 
 

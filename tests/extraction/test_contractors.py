@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from pipelines.extraction import extract
-from pipelines.extraction.theatres import allied, hosts_of, peoples_in
+from pipelines.extraction.actors.theatres import allied, hosts_of, peoples_in
 from pipelines.schemas.contract import Article
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.dates import DateMention, find_dates
-from pipelines.extraction.document import read
+from pipelines.extraction.dates.find import DateMention, find_dates
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article
 
 SATURDAY = dt.date(2024, 7, 27)
@@ -149,7 +149,7 @@ def test_a_date_keeps_its_place_in_the_text() -> None:
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_every_pattern_finds_its_example(code: str) -> None:
-    patterns = import_module(f"pipelines.extraction.dates_{code}").LANGUAGE.patterns
+    patterns = import_module(f"pipelines.extraction.languages.{code}.dates").LANGUAGE.patterns
     missed = [
         (kind, example)
         for kind, _, example in patterns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.document import read
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article, Span
 
 

@@ -2,9 +2,9 @@ from importlib import import_module
 
 import pytest
 
-from pipelines.extraction.context import Reading, context_language
-from pipelines.extraction.document import read
-from pipelines.extraction.events import event_type, types_named
+from pipelines.extraction.incidents.events import event_type, types_named
+from pipelines.extraction.text.context import Reading, context_language
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article
 
 
@@ -42,7 +42,7 @@ def test_french_events_have_the_same_types() -> None:
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_every_pattern_finds_its_example(code: str) -> None:
-    events = import_module(f"pipelines.extraction.context_{code}").LANGUAGE.events
+    events = import_module(f"pipelines.extraction.languages.{code}.incidents").LANGUAGE.events
     for wanted, _, _, example in events:
         document = read(Article("a", example, language=code))
         assert wanted in types_named(Reading(document, context_language(code)), [0]), example

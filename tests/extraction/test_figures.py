@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.document import read
-from pipelines.extraction.figures import Figure, bounded, find_figures
+from pipelines.extraction.claims.figures import Figure, bounded, find_figures
 from pipelines.extraction.languages import language
-from pipelines.extraction.syntax import parse
+from pipelines.extraction.text.document import read
+from pipelines.extraction.text.syntax import parse
 from pipelines.schemas.contract import Article
 
 ENGLISH = language("en")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extraction.actors import find_actors
-from pipelines.extraction.claims import find_claims
-from pipelines.extraction.document import read
+from pipelines.extraction.actors.find import find_actors
+from pipelines.extraction.claims.find import find_claims
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article, Claim
 
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.document import read
 from pipelines.extraction.languages import language
-from pipelines.extraction.languages.fr_cues import CUES
-from pipelines.extraction.languages.fr_numbers import NUMBERS, french_numbers
-from pipelines.extraction.languages.fr_people import GROUP_PHRASES
-from pipelines.extraction.languages.fr_sources import ACCORDING, RELAYS, SAID
+from pipelines.extraction.languages.fr.cues import CUES
+from pipelines.extraction.languages.fr.numbers import NUMBERS, french_numbers
+from pipelines.extraction.languages.fr.people import GROUP_PHRASES
+from pipelines.extraction.languages.fr.sources import ACCORDING, RELAYS, SAID
 from pipelines.extraction.languages.phrases import Phrases
-from pipelines.extraction.syntax import Tree, parse
+from pipelines.extraction.text.document import read
+from pipelines.extraction.text.syntax import Tree, parse
 from pipelines.schemas.contract import Article
 
 FRENCH = language("fr")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.extraction.actors import find_actors
-from pipelines.extraction.claims import find_claims
-from pipelines.extraction.document import read
+from pipelines.extraction.actors.find import find_actors
+from pipelines.extraction.claims.find import find_claims
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article, Claim
 
 LEAD = "Gunmen attacked mercenaries of the Wagner Group in a market on Monday and wounded civilians. "

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.actors import find_actors
-from pipelines.extraction.document import read
-from pipelines.extraction.places import PlaceMention, find_places
+from pipelines.extraction.actors.find import find_actors
+from pipelines.extraction.places.find import PlaceMention, find_places
+from pipelines.extraction.text.document import read
 from pipelines.schemas.contract import Article
 
 

@@ -14,7 +14,7 @@ from pipelines.extraction.languages.phrases import Phrases
 from pipelines.schemas.contract import ClaimantType, Effect, Modifier, VictimGroup
 
 if TYPE_CHECKING:
-    from pipelines.extraction.syntax import Tree
+    from pipelines.extraction.text.syntax import Tree
 
 CueKind = Literal["verb", "noun", "state", "shot", "loss", "toll"]
 Bound = Literal["at_least", "more_than", "up_to", "fewer", "about"]

@@ -1,0 +1,132 @@
+"""Candidates: the sentences of an article that may state a casualty, parsed, with their figures and predicates.
+
+A cheap gate over word beginnings keeps texts without any casualty word from being parsed at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from pipelines.extraction.claims.figures import Figure, find_figures
+from pipelines.extraction.claims.predicates import Predicate, find_predicates, losses_without_figure
+from pipelines.extraction.languages import language as language_of
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.text.document import Document, Sentence
+from pipelines.extraction.text.syntax import Tree, parse
+
+_EARLY = 4  # words before the figure in "They were six Americans"
+_WORDS = re.compile(r"n't|\w+|[^\w\s]")
+_NOT = re.compile(r"n't\b")
+_FOLLOW = 2  # sentences after a predicate in which a figure may still lean on it
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A parsed sentence with everything in it that could be a figure or a predicate."""
+
+    tree: Tree
+    figures: list[Figure]
+    predicates: list[Predicate]
+
+    @property
+    def index(self) -> int:
+        return self.tree.sentence.index
+
+
+@cache
+def _gate(code: str) -> re.Pattern[str]:
+    stems = sorted(language_of(code).gate, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE)
+
+
+@cache
+def _leaning(code: str) -> re.Pattern[str]:
+    """A figure near the start of a sentence, or one that says that its people were named before."""
+    language = language_of(code)
+    words = language.another | language.both | language.leaning | set(language.ordinals)
+    numbers = "|".join(sorted(map(re.escape, language.numbers.first_words())))
+    leaning = "|".join(sorted(map(re.escape, words)))
+    return re.compile(rf"\b(?:{leaning})\b|^\W*(?:\w+\W+){{0,{_EARLY}}}?(?:\d|(?:{numbers})\b)", re.IGNORECASE)
+
+
+def _states(sentence: Sentence, language: Language) -> bool:
+    """Whether a sentence that passed the gate holds a predicate, before any parse."""
+    words = _WORDS.findall(_NOT.sub(" n't", sentence.text.lower().replace("’", "'")))
+    return any(language.cues.at(words, at) for at, word in enumerate(words) if word in _first_words(language.code))
+
+
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    return frozenset(language_of(code).cues.first_words())
+
+
+def has_cue(text: str, code: str) -> bool:
+    """Whether a text holds any word that a casualty is stated with. Cheap: it decides before anything is parsed."""
+    folded = text.lower()
+    return any(
+        start == 0 or not folded[start - 1].isalnum()
+        for _, start, _ in _stems(code).find_matches_as_indexes(folded, overlapping=True)
+    )
+
+
+@cache
+def _stems(code: str) -> AhoCorasick:
+    return AhoCorasick(sorted(language_of(code).gate))
+
+
+def find_candidates(document: Document) -> list[Candidate]:
+    """The candidate sentences of an article, in order; none where no casualty word stands."""
+    code = document.article.language
+    if not has_cue(document.text, code):
+        return []
+    language = language_of(code)
+    chosen = _chosen(document.body, language)
+    out = []
+    for tree in parse(chosen, language):
+        predicates = find_predicates(tree, language)
+        stated = frozenset(t for p in predicates for t in range(p.start, p.end))
+        figures = find_figures(tree, language, stated)
+        figures += losses_without_figure(tree, figures, predicates, language)
+        out.append(Candidate(tree, sorted(figures, key=lambda f: (f.start, f.end)), predicates))
+    return out
+
+
+def _chosen(sentences: list[Sentence], language: Language) -> list[Sentence]:
+    """Sentences with a casualty word, those that lean on one, and those beside them that may name who speaks."""
+    code = language.code
+    gate, leaning, voices = _gate(code), _leaning(code), _voices(code)
+    chosen: set[int] = set()
+    since = _FOLLOW
+    for place, sentence in enumerate(sentences):
+        if gate.search(sentence.text) and _states(sentence, language):
+            since = 0
+            chosen.add(place)
+            if place and voices.search(sentences[place - 1].text):
+                chosen.add(place - 1)
+            if _opens_quote(sentence.text) and place + 1 < len(sentences) and voices.search(sentences[place + 1].text):
+                chosen.add(place + 1)
+        elif since < _FOLLOW and leaning.search(sentence.text):
+            since += 1
+            chosen.add(place)
+        else:
+            since += 1
+    return [sentences[place] for place in sorted(chosen)]
+
+
+def _opens_quote(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") > text.count("”") or text.count("«") > text.count("»")
+
+
+@cache
+def _voices(code: str) -> re.Pattern[str]:
+    words = sorted(language_of(code).said.first_words() | language_of(code).according.first_words())
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def language_for(document: Document) -> Language:
+    """The language of an article; ValueError where no module serves it."""
+    return language_of(document.article.language)

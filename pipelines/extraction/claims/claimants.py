@@ -1,0 +1,419 @@
+"""Claimants: who says so. Candidate sources of an article, and features of a claim's tie to each of them.
+
+A candidate is the subject of a verb of saying, the object of "according to", a headline's colon form, or a source carried
+over from a sentence near by. The model weighs them against nobody: the article in its own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.claims.candidates import Candidate
+from pipelines.extraction.claims.predicates import Statement
+from pipelines.extraction.claims.scene import Mention
+from pipelines.extraction.languages.base import Language
+from pipelines.extraction.text.document import Document
+from pipelines.extraction.text.nouns import core, extended
+from pipelines.extraction.text.syntax import Tree
+from pipelines.schemas.contract import ClaimantType
+
+_BACK = 4  # sentences that a source carries over at most
+
+
+@dataclass(slots=True, frozen=True)
+class Attribution:
+    """A source in one sentence: `head` is its noun's token, `verb` the token of saying, `how` the construction."""
+
+    candidate: int
+    head: int
+    verb: int
+    how: str
+    lemma: str
+    start: int
+    end: int
+    text: str
+    source: str
+    pronoun: bool
+    relay: bool = False
+
+
+# Voices that a sentence seldom counts among the victims.
+SPEAKERS = frozenset({"local_official", "medical", "monitor", "analyst", "media", "witness"})
+
+
+def find_attributions(
+    candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language
+) -> list[Attribution]:
+    """Every source that the parsed sentences name, in order."""
+    out: list[Attribution] = []
+    for number, candidate in enumerate(candidates):
+        out += _in_sentence(number, candidate.tree, actors, language)
+    return out
+
+
+def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: Language) -> list[Attribution]:
+    out: dict[int, Attribution] = {}
+
+    def take(head: int | None, verb: int, how: str, lemma: str) -> None:
+        if head is not None and tree.lowers[head] in language.units:
+            return  # "in March said"
+        if head is not None and not any(a.start <= tree.starts[head] < a.end for a in out.values()):
+            out[head] = _make(number, tree, head, verb=verb, how=how, lemma=lemma, actors=actors, language=language)
+
+    for match in language.said.find(tree.lowers):
+        verb = min(range(match.start, match.end), key=lambda t: (len(tree.ancestors(t)), t))
+        take(_subject(tree, verb, match.value), verb, "said", match.value)
+        take(_between_commas(tree, match.start, language), verb, "said", match.value)
+    for match in language.according.find(tree.lowers):
+        take(_object(tree, match.end - 1), match.end - 1, "according", match.value)
+    for match in language.statements.find(tree.lowers):
+        take(_object(tree, match.end - 1), match.start, "noun", match.value)
+    colon = _colon(tree, actors, language)
+    if colon is not None:
+        take(colon, colon + 1, "colon", ":")
+    for opening in (t for t, word in enumerate(tree.words) if word == "("):
+        take(_in_brackets(tree, opening, language), opening, "brackets", "(")
+    for mark in (t for t, word in enumerate(tree.words) if word == ";"):
+        take(_after_semicolon(tree, mark, language), mark, "gap", ";")
+    return sorted(out.values(), key=lambda a: a.start)
+
+
+def _subject(tree: Tree, verb: int, lemma: str) -> int | None:
+    passive = any(tree.labels[c] == "auxpass" for c in tree.children[verb])
+    node, steps = verb, 0
+    while steps < 4:
+        for child in sorted(tree.children[node], key=lambda c: abs(c - verb)):
+            label = tree.labels[child]
+            if label == "agent":
+                return next((c for c in tree.children[child] if tree.labels[c] == "pobj"), None)
+            if label == "nsubj" or (label == "nsubjpass" and lemma == "quoted"):
+                if tree.tags[child] in ("WDT", "WP") and tree.labels[node] == "relcl":
+                    return tree.heads[node]
+                return child
+        if not passive and tree.labels[node] in ("conj", "xcomp", "acl", "advcl", "aux") and tree.heads[node] != node:
+            if tree.labels[node] == "acl":
+                return tree.heads[node]
+            node, steps = tree.heads[node], steps + 1
+        else:
+            return None
+    return None
+
+
+_PHRASE = 12
+
+
+def _between_commas(tree: Tree, verb: int, language: Language) -> int | None:
+    """The noun of ", police and medical officials said", where the parse tied it to something else."""
+    end = verb
+    while (
+        end > 0
+        and tree.tags[end - 1] in ("RB", "VBD", "VBZ", "VBP", "MD")
+        and tree.lowers[end - 1] not in language.people
+    ):
+        end -= 1
+    start = end
+    while start > 0 and end - start < _PHRASE and tree.words[start - 1] not in (",", ";", "“", "”", '"', "-", "–", "—"):
+        start -= 1
+    if (
+        start == end
+        or (start and end - start >= _PHRASE)
+        or any(tree.tags[t].startswith("V") for t in range(start, end))
+    ):
+        return None
+    stop = next((t for t in range(start, end) if tree.tags[t] in ("IN", "CC", "TO") and t > start), end)
+    nouns = [t for t in range(start, stop) if tree.tags[t] in language.noun_tags]
+    return nouns[-1] if nouns else None
+
+
+def _in_brackets(tree: Tree, opening: int, language: Language) -> int | None:
+    """The source in "One man wounded (two hospital employees)."; outlets in brackets are only where a text comes from."""
+    closing = next((t for t in range(opening + 1, min(opening + 7, len(tree))) if tree.words[t] == ")"), None)
+    if closing is None or closing == opening + 1:
+        return None
+    kinds = [s.kind for t in range(opening + 1, closing) if (s := language.sources.get(tree.lowers[t]))]
+    head = closing - 1
+    return head if kinds and "media" not in kinds and tree.tags[head] in ("NN", "NNS") else None
+
+
+def _after_semicolon(tree: Tree, mark: int, language: Language) -> int | None:
+    """The source in "The army spoke of two dead; the mayor of five"."""
+    end = next((t for t in range(mark + 1, len(tree)) if tree.words[t] in (";", ".")), len(tree))
+    clause = range(mark + 1, end)
+    if not clause or language.said.find(tree.lowers[mark + 1 : end]) or not language.said.find(tree.lowers[:mark]):
+        return None
+    preposition = next((t for t in clause if tree.tags[t] == "IN"), None)
+    if preposition is None:
+        return None
+    head = preposition - 1
+    return head if head > mark and tree.lowers[head] in language.sources else None
+
+
+def _object(tree: Tree, preposition: int) -> int | None:
+    for child in tree.children[preposition]:
+        if tree.labels[child] in ("pobj", "dobj"):
+            return child
+    nouns = [
+        t for t in range(preposition + 1, min(preposition + 8, len(tree))) if tree.tags[t].startswith(("NN", "PRP"))
+    ]
+    for token in nouns:
+        if token + 1 >= len(tree) or not tree.tags[token + 1].startswith("NN"):
+            return token
+    return None
+
+
+def _colon(tree: Tree, actors: Sequence[Mention], language: Language) -> int | None:
+    """The source of a headline such as "Army: two mercenaries killed"."""
+    if ":" not in tree.words[1:6]:
+        return None
+    mark = tree.words.index(":", 1)
+    head = mark - 1
+    named = any(m.start <= tree.starts[head] < m.end for m in actors)
+    return head if named or tree.lowers[head] in language.sources else None
+
+
+def _make(
+    number: int,
+    tree: Tree,
+    head: int,
+    *,
+    verb: int,
+    how: str,
+    lemma: str,
+    actors: Sequence[Mention],
+    language: Language,
+) -> Attribution:
+    left, right = extended(tree, head)
+    if verb in range(left, right):
+        left, right = core(tree, head)
+    start, end = tree.starts[left], tree.ends[right - 1]
+    return Attribution(
+        number, head, verb, how, lemma, start, end, tree.text(left, right), source_class(tree, head, actors, language),
+        tree.lowers[head] in language.pronoun_subjects,
+    )  # fmt: skip
+
+
+def source_class(tree: Tree, head: int, actors: Sequence[Mention], language: Language) -> str:
+    """The kind of voice: by an actor's type, by the noun, by a noun inside its phrase."""
+    left, right = extended(tree, head)
+    start, end = tree.starts[left], tree.ends[right - 1]
+    named = [m.type for m in actors if m.start < end and m.end > start]
+    word = tree.lowers[head]
+    if word in language.sources and language.sources[word].kind not in ("speaker", "report", "other", "official"):
+        return language.sources[word].kind
+    if named:
+        return f"actor:{named[0]}"
+    for token in range(right - 1, left - 1, -1):
+        kind = language.sources.get(tree.lowers[token])
+        if kind and kind.kind != "speaker":
+            return kind.kind
+    if word in language.sources:
+        return language.sources[word].kind
+    if word in language.pronoun_subjects:
+        return "pronoun"
+    if word in language.demonyms:
+        return "people"
+    return "name" if tree.tags[head] in language.proper_tags else "noun"
+
+
+@dataclass(slots=True, frozen=True)
+class Tie:
+    """A claim's possible source, with its features."""
+
+    attribution: Attribution
+    features: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Voices:
+    """An article's sources and where they stand."""
+
+    document: Document
+    candidates: Sequence[Candidate]
+    attributions: Sequence[Attribution]
+
+
+def ties(voices: Voices, statement: Statement, previous: Attribution | None) -> list[Tie]:
+    """The sources near a statement, each with features; `previous` spoke the claim before."""
+    here = voices.candidates[statement.number]
+    quoted = in_quote(voices.document, here.tree.starts[statement.figure.start])
+    out = []
+    for attribution in voices.attributions:
+        back = here.index - voices.candidates[attribution.candidate].index
+        if -1 <= back <= _BACK and (back >= 0 or quoted):
+            features = _features(voices, statement, attribution, previous, quoted=quoted)
+            out.append(Tie(attribution, tuple(features)))
+    return out
+
+
+def _features(
+    voices: Voices, statement: Statement, attribution: Attribution, previous: Attribution | None, *, quoted: bool
+) -> list[str]:
+    here, there = voices.candidates[statement.number], voices.candidates[attribution.candidate]
+    own = [a for a in voices.attributions if a.candidate == statement.number]
+    back = here.index - there.index
+    tree = here.tree
+    paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
+    same = previous is not None and (previous.start == attribution.start)
+    out = [
+        f"how={attribution.how}.{min(back, 3)}",
+        f"back={back}.{min(paragraph, 2)}.{len(own) > 0}",
+        f"source={attribution.source}.{min(back, 1)}",
+        f"source.how={attribution.source}.{attribution.how}.{attribution.lemma}",
+        f"lemma={attribution.lemma}.{min(back, 2)}",
+        f"pronoun={attribution.pronoun}.{back}",
+        f"same={same}.{min(back, 2)}.{len(own) > 0}",
+        f"quoted={quoted}.{min(back, 2)}.{len(own) > 0}",
+        f"prev={previous is not None}.{min(back, 2)}.{len(own) > 0}",
+    ]
+    if back == 0:
+        return out + _same_sentence(tree, attribution, statement, own)
+    return out + _other_sentence(voices, attribution, statement, own, quoted=quoted)
+
+
+def _same_sentence(tree: Tree, attribution: Attribution, statement: Statement, own: Sequence[Attribution]) -> list[str]:
+    figure, anchor = statement.figure, statement.predicate.anchor
+    verb = attribution.verb
+    rising, meet, falling = tree.path(figure.anchor, verb)
+    path = "^".join(x for x in rising if x not in ("conj", "appos", "cc")) + "/" + "v".join(falling)
+    order = (
+        "before"
+        if attribution.end <= tree.starts[figure.start]
+        else "after"
+        if attribution.start >= tree.ends[figure.end - 1]
+        else "in"
+    )
+    left, right = sorted((verb, figure.start))
+    between = tree.glosses[left:right]
+    under = meet == verb
+    last = verb >= len(tree) - 6
+    is_subject = attribution.head in (figure.anchor, figure.noun)
+    agent = any(c == attribution.head and tree.labels[c] == "nsubj" for c in tree.children[anchor])
+    return [
+        f"s.path={path}" if len(path) < 80 else "s.path=long",
+        f"s.under={under}.{order}.{attribution.how}",
+        f"s.order={order}.{attribution.how}.{last}",
+        f"s.order.lemma={order}.{attribution.lemma}.{last}",
+        f"s.label={tree.labels[verb]}.{order}.{under}",
+        f"s.rising={rising[-1] if rising else '-'}.{under}.{order}",
+        f"s.own={len(own)}.{order}",
+        f"s.first={own[0] is attribution}.{own[-1] is attribution}.{order}",
+        f"s.commas={sum(w == ',' for w in between)}.{order}",
+        f"s.semi={';' in between}.{order}",
+        f"s.but={any(w in ('but', 'while', 'whereas') for w in between)}.{order}",
+        f"s.victim={is_subject}",
+        f"s.citing={any(a.lemma == 'citing' for a in own)}.{attribution.lemma == 'citing'}",
+        f"s.agent={agent}.{attribution.source}",
+        f"s.source={attribution.source}.{order}.{under}",
+        f"s.near={min((abs(a.verb - figure.start), n) for n, a in enumerate(own))[1] == own.index(attribution)}.{order}",
+        f"s.between={sum(left < a.verb < right for a in own)}.{order}",
+    ]
+
+
+def _other_sentence(
+    voices: Voices, attribution: Attribution, statement: Statement, own: Sequence[Attribution], *, quoted: bool
+) -> list[str]:
+    here, there = voices.candidates[statement.number], voices.candidates[attribution.candidate]
+    document, attributions, figure = voices.document, voices.attributions, statement.figure
+    back = here.index - there.index
+    later = sum(a.start > attribution.start and a.end <= here.tree.starts[0] for a in attributions)
+    first_word = here.tree.glosses[0]
+    paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
+    only_pronouns = bool(own) and all(a.pronoun for a in own)
+    return [
+        f"o.later={min(later, 3)}.{back}",
+        f"o.first={first_word}.{back}" if back == 1 else "o.first",
+        f"o.own={len(own) > 0}.{only_pronouns}.{min(later, 2)}",
+        f"o.para={paragraph}.{back}.{attribution.how}",
+        f"o.quoted={quoted}.{in_quote(document, there.tree.ends[-1] - 1)}.{back}",
+        f"o.kind={figure.kind}.{min(later, 2)}",
+        f"o.source={attribution.source}.{min(later, 1)}.{paragraph}",
+        f"o.also={'also' in here.tree.glosses}.{back}",
+    ]
+
+
+def in_quote(document: Document, offset: int) -> bool:
+    """Whether an offset stands inside a quotation of its paragraph."""
+    start = document.text.rfind("\n", 0, offset) + 1
+    piece = document.text[start:offset]
+    curly = piece.count("“") + piece.count("«") - piece.count("”") - piece.count("»")
+    return piece.count('"') % 2 == 1 or curly > 0
+
+
+def resolve(attribution: Attribution, attributions: Sequence[Attribution]) -> Attribution:
+    """Whom a pronoun stands for: the source named last before it, at most three sentences back; else itself."""
+    if not attribution.pronoun:
+        return attribution
+    named = [
+        a
+        for a in attributions
+        if not a.pronoun and a.end <= attribution.start and attribution.candidate - a.candidate <= 3 and not a.relay
+    ]
+    return named[-1] if named else attribution
+
+
+def innermost(chosen: Attribution, attributions: Sequence[Attribution], tree: Tree, predicate: int) -> Attribution:
+    """Whoever is said to say it: "SITE reported that JNIM claimed …, asserting that seven died" is JNIM's figure.
+
+    The contract's claimant is where a figure comes from, not who passes it on. Only a named voice whose own verb the
+    predicate hangs on, inside what the chosen one says, takes its place.
+    """
+    above = tree.ancestors(predicate)
+    inner = [
+        a
+        for a in attributions
+        if a.candidate == chosen.candidate and a.how == "said" and not a.pronoun and a.source.startswith("actor:")
+        if a.verb != chosen.verb and a.verb in above and chosen.verb in tree.ancestors(a.verb)
+    ]
+    return min(inner, key=lambda a: above.index(a.verb), default=chosen)
+
+
+_TYPES: dict[str, ClaimantType] = {
+    "local_official": "local_official", "force": "host_state", "state": "host_state", "medical": "medical",
+    "monitor": "monitor", "analyst": "analyst", "media": "media", "visual": "visual", "witness": "witness",
+    "relatives": "relatives", "channel": "channel", "employer": "employer", "perpetrator": "perpetrator", "other": "other",
+    "actor:pmc": "employer", "actor:rebel": "perpetrator", "actor:state_forces": "host_state", "actor:state_force": "host_state",
+    "actor:government": "host_state", "actor:monitor": "monitor", "actor:media": "media",
+}  # fmt: skip
+
+
+def claimant_type(attribution: Attribution, actors: Sequence[Mention]) -> ClaimantType:
+    """The contract's claimant type; who hosts and who attacked is settled where incidents are made."""
+    kind = _TYPES.get(attribution.source, "other")
+    return _titled(attribution.text) or kind if kind == "other" else kind
+
+
+_TITLES: tuple[tuple[str, ClaimantType], ...] = (
+    ("dr ", "medical"), ("dr. ", "medical"), ("doctor ", "medical"), ("professor ", "analyst"), ("prof. ", "analyst"),
+    ("mayor ", "local_official"), ("governor ", "local_official"), ("col ", "host_state"), ("col. ", "host_state"),
+    ("colonel ", "host_state"), ("gen. ", "host_state"), ("general ", "host_state"), ("maj. ", "host_state"),
+    ("major ", "host_state"), ("capt. ", "host_state"), ("lt. ", "host_state"), ("its operations room", "host_state"),
+)  # fmt: skip
+
+
+def _titled(text: str) -> ClaimantType | None:
+    """What a person's title says of who speaks: "Dr Amina Sow" is a medical voice."""
+    folded = text.lower()
+    return next((kind for title, kind in _TITLES if folded.startswith(title)), None)
+
+
+def relayed_by(
+    source: Attribution, candidates: Sequence[Candidate], actors: Sequence[Mention], language: Language
+) -> str | None:
+    """Who passed the claim on: "told X", "authenticated by X"."""
+    tree = candidates[source.candidate].tree
+    for match in language.relays.find(tree.lowers):
+        if match.value == "by" and match.end < len(tree):
+            target = _object(tree, match.end - 1)
+        elif match.value == "told" and match.start <= source.verb < match.end:
+            target = next(
+                (c for c in tree.children[match.start] if tree.labels[c] in ("dobj", "dative") and c > match.start),
+                None,
+            )
+        else:
+            target = None
+        if target is None or tree.tags[target] not in language.proper_tags:
+            continue
+        left, right = core(tree, target)
+        return tree.text(left, right)
+    return None

@@ -1,0 +1,279 @@
+"""Who the contractors of an article are: whose companies it names, which peoples fight or guard for pay in it.
+
+Here belongs what only the whole article can tell of a claim's victims: that "four Russians" in northern Mozambique are the
+company's men. What the claim's own sentence
+says is settled before, in `victims`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipelines.extraction.actors.find import ActorMention
+from pipelines.extraction.actors.theatres import peoples_in
+from pipelines.extraction.claims.find import FoundClaim
+from pipelines.extraction.places.find import PlaceMention
+from pipelines.extraction.text.context import Reading, context_language, pattern
+from pipelines.extraction.text.document import Document
+from pipelines.extraction.text.matching import fold
+from pipelines.reference.countries import country_of_demonym, country_of_name, demonyms
+
+_NATIONALS = {
+    "wagner_group": "RUS", "africa_corps": "RUS", "redut": "RUS", "convoy_pmc": "RUS", "patriot_pmc": "RUS", "rusich": "RUS",
+    "sadat": "SYR", "desert_wolves": "COL", "a4si": "COL", "global_security_services_group": "COL", "asociatia_ralf": "ROU",
+    "blackwater": "USA", "triple_canopy": "USA", "dyncorp_international": "USA", "xe_services": "USA", "academi": "USA",
+    "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
+}  # fmt: skip
+_REACH = 60
+_PEOPLE = re.compile(r"\b(?:people|persons|personnes)\b")
+# Whose soldiers stand beside their contractors: such a people alone shows nothing.
+_OFFICIAL = frozenset(
+    "border prison revolutionary coast national presidential republican civil frontiere cotes nationale".split()
+)
+_EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
+
+
+@dataclass(frozen=True)
+class Contractors:
+    """The contractors of an article: peoples (ISO 3166-1 alpha-3), companies where they are named, whether it opens with
+    them, and the country that it is about."""
+
+    peoples: frozenset[str]
+    companies: tuple[ActorMention, ...]
+    lead: bool
+    host: str | None
+
+
+def ground(
+    document: Document, claims: Sequence[FoundClaim], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> list[FoundClaim]:
+    """The claims, in order, with the victim group that the whole article gives them.
+
+    Only `contractor` is given: where the victims' words name a company, one of the article's contractor peoples or, in
+    an article about some, foreigners; and nobody else.
+    """
+    reading = Reading(document, context_language(document.article.language))
+    ours = who(reading, actors, places)
+    out: list[FoundClaim] = []
+    for item in claims:
+        words = _words(reading, item)
+        group = item.claim.victim_group
+        other = group in ("unknown", "civilian", "rebel", "state_forces")
+        part = group == "mixed" and pattern(reading.language.hired).search(words) and "including" not in words
+        named = words and (other or (part and " of them " in words)) and _named_so(reading, item, words, ours)
+        if named or _meant(reading, item, words, ours):
+            out.append(_as_contractor(item, words))
+        else:
+            out.append(item)
+    return out
+
+
+def evident(
+    reading: Reading, claims: Sequence[FoundClaim], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> set[int]:
+    """The positions of the claims whose victims the text itself shows to be contractors.
+
+    Shown by the words for the victims; by a company, a people or a word for contractors in the sentence; or, for "the
+    men" and "three more", in the sentence before. Not shown where the words name others ("nine miners"), where a court
+    speaks of those whom contractors killed, or in a running total.
+    """
+    ours = who(reading, actors, places)
+    return {
+        order
+        for order, item in enumerate(claims)
+        if item.claim.victim_group == "contractor" and _shown(reading, item, _words(reading, item), ours)
+    }
+
+
+def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
+    language = reading.language
+    by_words = _named_so(reading, item, words, ours)
+    if by_words is not None:
+        return by_words or _meant(reading, item, words, ours)
+    text = reading.sentence(item.sentence)
+    if pattern(language.court).search(text) or pattern(language.agents).search(text) or _in_court(reading):
+        return False
+    if item.claim.modifier in ("hundreds", "dozens", "scores") and pattern(language.total).search(text):
+        return False  # "have killed hundreds of soldiers"
+    sentences = reading.document.sentences
+    if _speaks(reading, item.sentence, ours):
+        return True
+    if _PEOPLE.search(words):
+        return False  # "seven people": somebody new, not those of the sentence before
+    before = item.sentence - 1
+    near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
+    return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool | None:
+    """Whether the words for the victims name contractors; None where they say nothing of who they are.
+
+    A company, a people of the article's contractors and words like "mercenaries" do; "guards" and "advisers" only where
+    they are foreigners in the country; "foreigners" only beside words for contractors.
+    """
+    language = reading.language
+    start = item.figure_span[0] if item.figure_span else item.claim.char_start
+    if any(start <= m.start < start + len(words) for m in ours.companies):
+        return True
+    nations = _nations(words)
+    local = bool(nations) and nations <= {ours.host}
+    if pattern(language.hired).search(words):
+        return not local
+    fighters = pattern(language.foreign_fighters).search(words)
+    if fighters and _told_near(reading, item.sentence, ours):
+        return True
+    if pattern(language.others).search(_core(words)) or pattern(language.of_the_state).search(words):
+        return False
+    if pattern(language.guards).search(words):
+        abroad = nations - {ours.host} or item.claim.nationality not in (None, ours.host)
+        foreign = pattern(language.foreign_word).search(words)
+        return bool(abroad or foreign or ours.companies or ours.lead) or _told_near(reading, item.sentence, ours)
+    if nations:
+        plainly = bool(pattern(language.hired).search(reading.sentence(item.sentence))) and not local
+        ours_too = bool(nations & ours.peoples) and (
+            not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours)
+        )
+        return ours_too or (None if plainly else False)
+    if pattern(language.foreigners).search(words):
+        return bool(ours.companies) or _told_near(reading, item.sentence, ours) or _told_before(reading, item, ours)
+    if pattern(language.others).search(words) and item.claim.victim_group == "state_forces":
+        return None  # "none of its soldiers"
+    if (ours.companies or ours.lead) and pattern(language.same_force).search(words):
+        return True
+    return None
+
+
+def _meant(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
+    """Whether "the occupants", "five bodies" or "several of the latter" are the contractors just spoken of.
+
+    They are where that sentence or, for a sentence's first words, the one before speaks of contractors and of no other
+    men.
+    """
+    language = reading.language
+    if item.claim.victim_group not in ("unknown", "civilian", "mixed") or not pattern(language.anaphors).search(words):
+        return False
+    if pattern(language.others).search(words):
+        return False
+    sentences = reading.document.sentences
+    for index in (item.sentence, item.sentence - 1):
+        if index < 0 or sentences[index].paragraph != sentences[item.sentence].paragraph:
+            return False
+        if _speaks(reading, index, ours):
+            latter = pattern(language.latter).search(words)
+            return bool(latter) or not pattern(language.others).search(reading.sentence(index))
+    return False
+
+
+def _nations(words: str) -> set[str]:
+    """The countries whose people some words name: "Russians", "South African"."""
+    single = re.findall(r"[\w'-]+", words)
+    pairs = [f"{one} {other}" for one, other in pairwise(single)]
+    return {code for word in single + pairs if (code := country_of_demonym(word))}
+
+
+def _told_near(reading: Reading, index: int, ours: Contractors) -> bool:
+    """Whether the sentence or one of its neighbours names a company or uses a plain word for contractors."""
+    sentences = reading.document.sentences
+    around = sentences[max(0, index - 1)].start, sentences[min(len(sentences) - 1, index + 1)].end
+    if any(around[0] <= m.start < around[1] for m in ours.companies):
+        return True
+    if pattern(reading.language.hired).search(reading.folded, *around):
+        return True
+    stretch = reading.folded[slice(*around)]
+    if pattern(reading.language.foreign_guards).search(stretch):
+        return True
+    people = _nations(stretch) - _EVERYWHERE
+    return bool(people & ours.peoples and pattern(reading.language.guards).search(stretch))
+
+
+def _told_before(reading: Reading, item: FoundClaim, ours: Contractors) -> bool:
+    """Whether this paragraph or the one before names a people of the article's contractors, apart from those everywhere."""
+    sentences = reading.document.sentences
+    last = sentences[item.sentence]
+    near = [s for s in sentences[: item.sentence + 1] if s.paragraph >= last.paragraph - 1]
+    return bool(near and (_nations(reading.folded[near[0].start : last.end]) - _EVERYWHERE) & ours.peoples)
+
+
+def _in_court(reading: Reading) -> bool:
+    """Whether the article opens with a trial: its dead are those whom the accused killed."""
+    sentences = reading.document.sentences
+    lead = reading.folded[: sentences[min(1, len(sentences) - 1)].end]
+    return bool(pattern(reading.language.court).search(f"{fold(reading.document.article.title or '')} {lead}"))
+
+
+def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
+    """Whether a sentence speaks of contractors, by a word, a company or one of the article's contractor peoples."""
+    sentence = reading.document.sentences[index]
+    text = reading.sentence(index)
+    if any(sentence.start <= m.start < sentence.end for m in ours.companies):
+        return True
+    if pattern(reading.language.hired).search(text):
+        return True
+    if pattern(reading.language.foreign_guards).search(text):
+        return True
+    people = _nations(text) - _EVERYWHERE
+    known = ours.companies or people & ours.peoples
+    if known and (pattern(reading.language.guards).search(text) or pattern(reading.language.foreigners).search(text)):
+        return True
+    if (ours.companies or ours.lead) and pattern(reading.language.same_force).search(text):
+        return True
+    return bool(people & ours.peoples)
+
+
+def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Contractors:
+    """Read the article for its contractors."""
+    language = reading.language
+    folded = reading.folded
+    companies = tuple(m for m in actors if m.type == "pmc")
+    hosts = Counter(p.country for p in places if p.country and p.relation not in ("source", "people", "route"))
+    host = max(sorted(hosts), key=lambda c: hosts[c]) if hosts else None
+    peoples = {_NATIONALS[m.actor_id] for m in companies if m.actor_id in _NATIONALS}
+    for expression in (language.hired, language.guards):
+        for match in pattern(expression).finditer(folded):
+            peoples |= _peoples_around(folded, match)
+    named = {p.country for p in places} | {m.country for m in actors if m.type in ("rebel", "state_forces")}
+    peoples |= peoples_in(named)
+    sentences = reading.document.sentences
+    first = sentences[min(2, len(sentences) - 1)].end if sentences else 0
+    lead = f"{folded[:first]} {fold(reading.document.article.title or '')}"
+    central = bool(pattern(language.hired).search(lead)) or any(m.start < first for m in companies)
+    return Contractors(frozenset(peoples - {None, host}), companies, central, host)
+
+
+def _peoples_around(folded: str, match: re.Match[str]) -> set[str]:
+    """The peoples beside a word for contractors: "Nepali guards", "mercenaries from Colombia"; not "Iranian border guards"."""
+    before = re.findall(r"[\w.'-]+", folded[max(0, match.start() - 30) : match.start()])[-3:]
+    if before and before[-1] in _OFFICIAL:
+        return set()
+    after = re.findall(r"[\w.'-]+", folded[match.end() : match.end() + 30])[:3]
+    near = [country_of_demonym(w) for w in before]
+    if after[:1] in (["from"], ["of"]):
+        near += [country_of_name(w) for w in after[1:]]
+    return {c for c in near if c}
+
+
+def _words(reading: Reading, item: FoundClaim) -> str:
+    """The folded words for the victims: from the figure to the end of their phrase, and what follows "of" or "from"."""
+    spans = [s for s in (item.figure_span, item.victims_span) if s]
+    if not spans:
+        return ""
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    sentence = reading.document.sentences[item.sentence]
+    tail = reading.folded[end : min(sentence.end, end + _REACH)]
+    more = pattern(reading.language.belonging).match(tail)
+    return reading.folded[start:end] + (more.group() if more else "")
+
+
+def _core(words: str) -> str:
+    """The words for the victims themselves, without whose they are."""
+    return re.split(r"\b(?:who|of|from|with|riding|qui|de|du)\b", words)[0] or words
+
+
+def _as_contractor(item: FoundClaim, words: str) -> FoundClaim:
+    nations = [c for w in re.findall(r"[\w'-]+", words) if (c := demonyms().get(w))]
+    nation = item.claim.nationality or (nations[0] if nations else None)
+    return replace(item, claim=replace(item.claim, victim_group="contractor", nationality=nation))

@@ -1,0 +1,123 @@
+"""When an incident was: which of the dates that an article names is the attack's.
+
+Here belongs choosing among dates; reading them belongs to `dates`, and which claims tell one incident to `incidents`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extraction.claims.find import FoundClaim
+from pipelines.extraction.dates.find import DateMention, find_dates
+from pipelines.extraction.text.context import Reading, pattern
+from pipelines.extraction.text.document import read
+from pipelines.extraction.text.matching import fold
+from pipelines.schemas.contract import Article
+
+# What ends the words that a date belongs to: marks, and words that open a clause of their own.
+_CLAUSE = re.compile(
+    r"[,;:()\"“”«»]| [-–—] |\b(?:since|who|whom|whose|that|which|where|while|until|before|although|though|because|"
+    r"depuis|qui|que|dont|ou|alors que|tandis que|avant)\b"
+)
+
+
+def linked(reading: Reading, date: DateMention) -> bool:
+    """Whether the words around a date speak of an attack or its victims: "a resident who left in 2014" do not."""
+    sentence = reading.document.sentences[date.sentence]
+    text = reading.folded[sentence.start : sentence.end]
+    start, end = date.start - sentence.start, date.end - sentence.start
+    before = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
+    left = before[-1] if before else 0
+    if before and len((text[left:start] + text[end : end + 1]).split()) <= 2:
+        left = before[-2] if len(before) > 1 else 0  # "in the first attack, on Friday, …": the words before the comma
+    opening = not text[:start].strip(" -–—•*⚡\"'") or len(text[:start].split()) <= 3
+    if opening:
+        return True
+    after = _CLAUSE.search(text, end)
+    right = after.start() if after else len(text)
+    return (
+        bool(pattern(reading.language.attack).search(text[left:start] + " " + text[end:right]))
+        or text[end - 2 : end] == "'s"
+    )
+
+
+def main_date(
+    reading: Reading, claims: Sequence[FoundClaim], by_sentence: dict[int, list[DateMention]]
+) -> DateMention | None:
+    """The date of the event that the article is about: the best of those that stand with its first claims."""
+    if not claims:
+        return None
+    first = min(f.sentence for f in claims)
+    ours = {f.sentence for f in claims if f.claim.victim_group == "contractor"} or {f.sentence for f in claims}
+    several = tells_several(reading)
+    best: tuple[float, int, DateMention] | None = None
+    for index, mentions in sorted(by_sentence.items()):
+        text = reading.sentence(index)
+        base = 0.0
+        if index in ours:
+            base += 2.0
+        if index <= first + 1:
+            base += 1.5
+        base -= min(1.5, 0.25 * max(0, min(abs(index - f) for f in ours) - 1)) + 0.05 * max(0, index - first)
+        if pattern(reading.language.occurred).search(text):
+            base += 1.5
+        if reading.document.sentences[index].kind in ("caption", "key_points", "byline"):
+            base -= 2.0
+        attack = bool(pattern(reading.language.attack).search(text))
+        recall = bool(pattern(reading.language.recall).search(text))
+        for mention in mentions:
+            if mention.date_start is None:
+                continue
+            score = base + (1.0 if attack else -1.5) - (1.5 if recall and index > first and not several else 0.0)
+            score += {1: 1.0, 2: 1.0, 3: 0.4, 4: 0.0}.get(mention.date_prec or 5, -1.5)
+            if mention.role == "report":
+                score -= 6.0
+            if not linked(reading, mention):
+                score -= 2.5
+            if pattern(reading.language.aftermath).search(text):
+                score -= 1.0
+            if mention.kind == "after_event":
+                score += 0.5
+            if best is None or score > best[0]:
+                best = (score, index, mention)
+    if best and best[0] > 0:
+        return _exact(reading, best[2], by_sentence, first)
+    return _title_date(reading)
+
+
+def _exact(reading: Reading, date: DateMention, by_sentence: dict[int, list[DateMention]], first: int) -> DateMention:
+    """The day that a sentence near by gives for what the first one dates "this weekend"."""
+    if date.kind != "weekend" or date.date_start is None or date.date_end is None:
+        return date
+    for index, mentions in sorted(by_sentence.items()):
+        text = reading.sentence(index)
+        if abs(index - first) > 6 or pattern(reading.language.aftermath).search(text):
+            continue
+        for other in mentions:
+            inside = (
+                other.date_start
+                and other.date_end
+                and date.date_start <= other.date_start <= other.date_end <= date.date_end
+            )
+            if inside and other.date_prec == 1 and other.role == "event" and linked(reading, other):
+                return other
+    return date
+
+
+def _title_date(reading: Reading) -> DateMention | None:
+    """The date of an attack that only the title gives: "Saturday's bus attack"."""
+    article = reading.document.article
+    if not article.title or not pattern(reading.language.attack).search(fold(article.title)):
+        return None
+    title = read(Article("title", article.title, published_on=article.published_on, language=article.language))
+    dates = [d for d in find_dates(title) if d.role == "event" and d.date_start]
+    return replace(dates[0], sentence=-1) if dates else None
+
+
+def tells_several(reading: Reading) -> bool:
+    """Whether the article sets out to tell of more than one attack: then a day apart is another attack."""
+    opening = reading.folded[: reading.document.sentences[min(2, len(reading.document.sentences) - 1)].end]
+    title = fold(reading.document.article.title or "")
+    return bool(pattern(reading.language.several).search(f"{title} {opening}"))

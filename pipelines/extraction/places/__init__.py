@@ -1,0 +1,1 @@
+"""Places that an article names: towns, divisions, countries, borders, lines between two places. `find` is the way in."""
