@@ -34,6 +34,8 @@ def span(text: str, published: dt.date | None = SATURDAY, language: str = "en") 
         ("They were killed on Thursday of last week.", ("2024-07-18", "2024-07-18", 1)),
         ("Thursday's ambush killed four.", ("2024-07-25", "2024-07-25", 1)),
         ("They died yesterday.", ("2024-07-26", "2024-07-26", 1)),
+        ("They fought on Wednesday and Thursday.", ("2024-07-24", "2024-07-25", 2)),
+        ("Six days after the army announced that it had hit them, they are missing.", ("2024-07-21", "2024-07-21", 1)),
         ("They died on the night of Wednesday to Thursday.", ("2024-07-24", "2024-07-25", 2)),
         ("They died on the night of 25 to 26 July.", ("2024-07-25", "2024-07-26", 2)),
         ("They died on the night of July 25 to 26.", ("2024-07-25", "2024-07-26", 2)),
@@ -182,3 +184,13 @@ def test_a_weekday_is_never_after_publication_nor_a_week_before(published: dt.da
 def test_a_full_date_does_not_depend_on_publication(day: dt.date) -> None:
     written = f"They were killed on {day.day} {day:%B} {day.year}."
     assert span(written, None) == span(written) == (day.isoformat(), day.isoformat(), 1)
+
+
+def test_a_day_without_its_month_is_of_the_month_named_last() -> None:
+    days = [m.date_start for m in found("They set off in March. On the 18th they were killed.")]
+    assert days == [dt.date(2024, 3, 1), dt.date(2024, 3, 18)]
+
+
+def test_that_day_is_the_one_since_which_something_is_so() -> None:
+    days = [m.date_start for m in found("Since Friday there is silence. On that day, shells hit the school.")]
+    assert days == [dt.date(2024, 7, 26), dt.date(2024, 7, 26)]

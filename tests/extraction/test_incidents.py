@@ -79,3 +79,28 @@ def test_coordinates_are_given_only_where_the_place_is_known() -> None:
     ):
         for incident in incidents(text):
             assert (incident.latitude is not None) <= (incident.where_prec is not None and incident.where_prec <= 4)
+
+
+def test_the_lead_says_when_it_was_and_a_later_sentence_says_so_exactly() -> None:
+    text = (
+        "Three Russian mercenaries died in Mali in early August, their families say.\n\n"
+        "On the 6th, a mine went off under their truck near Gao. Two more mercenaries were hurt on Monday in a brawl."
+    )
+    assert incidents(text)[0].date_start == dt.date(2022, 8, 6)
+
+
+def test_a_place_in_another_country_than_the_event_s_is_where_somebody_speaks() -> None:
+    text = (
+        "Three Russian mercenaries were killed on Saturday in an ambush on a convoy north of Djibo in Burkina Faso.\n\n"
+        "Our colleagues in Dakar will have more in the morning."
+    )
+    (incident,) = incidents(text)
+    assert (incident.country, incident.place) == ("BFA", "Djibo")
+
+
+def test_the_place_that_the_title_names_too_is_the_event_s() -> None:
+    text = (
+        "Two mercenaries of Wagner were killed on Saturday in Mali, the mayor of Gao said. Clashes were heard in Ansongo on "
+        "the day that mercenaries died in Hombori."
+    )
+    assert incidents(text, title="Hombori: Wagner loses two")[0].place == "Hombori"

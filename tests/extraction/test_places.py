@@ -110,3 +110,39 @@ def test_any_text_gives_places_in_order_and_within_it(text: str, language: str) 
     mentions = found(text, language)
     assert all(text[m.start : m.end] == m.text for m in mentions)
     assert [m.start for m in mentions] == sorted(m.start for m in mentions)
+
+
+def test_an_article_s_own_publisher_is_no_place() -> None:
+    document = read(
+        Article(
+            "a",
+            "Selon un bilan consulté par Dakar Midi, un soldat malien est mort.",
+            language="fr",
+            publisher="Dakar Midi",
+        )
+    )
+    assert [m.place for m in find_places(document) if m.place] == []
+
+
+def test_a_village_lies_in_a_country_that_the_article_names_not_in_one_that_a_city_alone_speaks_for() -> None:
+    text = "Mali's army lost a camp at Farabougou, a general said in Dakar."
+    assert [m.country for m in found(text) if m.text == "Farabougou"] == ["MLI"]
+
+
+def test_the_name_that_opens_a_headline_is_a_place() -> None:
+    assert towns("Hombori : trois soldats maliens tués", "fr")[0] == ("Hombori", "MLI", "at", 1)
+    assert towns("BAMAKO: Three soldiers of Mali were killed.")[0][2] == "dateline"
+
+
+def test_a_base_south_of_the_city_of_the_dateline_is_not_in_it() -> None:
+    text = "TRIPOLI, Libya (Wire) - Drones hit a base. The base, 700 km south of Tripoli, burned."
+    assert towns(text)[0][2] == "dateline"
+
+
+def test_an_axis_with_two_names_is_a_line() -> None:
+    (line,) = [
+        m
+        for m in found("Un camion a sauté sur l'axe Bossangoa-Bozoum en Centrafrique.", "fr")
+        if m.relation == "between"
+    ]
+    assert (line.place, line.where_prec, line.country) == (None, 5, "CAF")

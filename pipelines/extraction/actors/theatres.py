@@ -5,6 +5,8 @@ A prior only: an article must name the host, and its own words for the victims m
 
 from __future__ import annotations
 
+from pipelines.extraction.actors.find import ActorRow
+
 # (nationality, hosts whose army or guests they serve), ISO 3166-1 alpha-3.
 THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
     ("RUS", frozenset("MLI CAF MOZ LBY BFA NER SDN MDG GNQ SYR".split())),
@@ -22,6 +24,18 @@ THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
 _PLAIN = frozenset(("RUS", "NPL", "UGA", "ROU", "FJI", "SYR"))
 # Colombians fight in Sudan and Yemen for others than the army of the country.
 _PLAIN_ELSEWHERE = (("COL", frozenset("SDN YEM LBY ARE SOM".split())),)
+
+# Companies whose men are mostly of one people; of others it is only known whom they serve.
+_NATIONALS = {
+    "sadat": "SYR", "desert_wolves": "COL", "a4si": "COL", "global_security_services_group": "COL", "asociatia_ralf": "ROU",
+    "blackwater": "USA", "triple_canopy": "USA", "dyncorp_international": "USA", "xe_services": "USA", "academi": "USA",
+    "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
+}  # fmt: skip
+
+
+def nationals_of(row: ActorRow) -> str | None:
+    """The people (ISO 3166-1 alpha-3) that a company's men mostly are; None where they are of many, or nobody knows."""
+    return "RUS" if row.principal == "russia" else _NATIONALS.get(row.actor_id)
 
 
 def peoples_in(hosts: set[str | None]) -> set[str]:

@@ -76,8 +76,11 @@ def find_dates(document: Document) -> list[DateMention]:
             mention = _mention(kind, match, sentence, document.text, context)
             out.append(mention)
             event = mention.role == "event" or context.last is None or context.last.role == "report"
-            if mention.date_prec in (1, 2) and mention.role in ("event", "report") and event:
+            since = mention.role == "since" and (context.last is None or context.last.role == "since")
+            if mention.date_prec in (1, 2) and ((mention.role in ("event", "report") and event) or since):
                 context.last = mention
+            if mention.date_prec in (1, 4) and mention.date_start and mention.role != "report":
+                context.month = mention if kind == "month" else None
     return out
 
 

@@ -42,6 +42,7 @@ class Context:
     language: DateLanguage
     reference: dt.date | None
     last: Anchor | None = None
+    month: Anchor | None = None  # the month named last: "In October … on the 18th"
 
 
 def _number(text: str, language: DateLanguage) -> int | None:
@@ -230,9 +231,12 @@ def _r_holiday(match: re.Match[str], context: Context) -> Span | None:
 
 
 def _r_day_only(match: re.Match[str], context: Context) -> Span | None:
+    day = int(match["d"])
+    if context.month and context.month.date_start:
+        found = _date(context.month.date_start.year, context.month.date_start.month, day)
+        return (found, found, 1) if found else None
     if context.reference is None:
         return None
-    day = int(match["d"])
     for back in range(3):
         month = _shift(context.reference.replace(day=1), -back)
         found = _date(month.year, month.month, day)

@@ -265,7 +265,7 @@ def _incident(
         out.date_start, out.date_end, out.date_prec = date.date_start, date.date_end, date.date_prec
         out.date_source = date.source
     out.date_text = date.text if date is not None else None
-    where = place_of(reading, event.claims, sentences, found.places, force)
+    where = place_of(reading, event.claims, sentences, found.places, force, title=title)
     if where is None and role == "main" and not before:
         where = title_place(reading)
     locate(out, where, main)

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipelines.extraction.actors.find import ActorMention
-from pipelines.extraction.actors.theatres import peoples_in
+from pipelines.extraction.actors.find import ActorMention, actor
+from pipelines.extraction.actors.theatres import nationals_of, peoples_in
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.places.find import PlaceMention
 from pipelines.extraction.text.context import Reading, context_language, pattern
@@ -22,12 +22,6 @@ from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.matching import fold
 from pipelines.reference.countries import country_of_demonym, country_of_name, demonyms
 
-_NATIONALS = {
-    "wagner_group": "RUS", "africa_corps": "RUS", "redut": "RUS", "convoy_pmc": "RUS", "patriot_pmc": "RUS", "rusich": "RUS",
-    "sadat": "SYR", "desert_wolves": "COL", "a4si": "COL", "global_security_services_group": "COL", "asociatia_ralf": "ROU",
-    "blackwater": "USA", "triple_canopy": "USA", "dyncorp_international": "USA", "xe_services": "USA", "academi": "USA",
-    "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
-}  # fmt: skip
 _REACH = 60
 _PEOPLE = re.compile(r"\b(?:people|persons|personnes)\b")
 # Whose soldiers stand beside their contractors: such a people alone shows nothing.
@@ -231,7 +225,7 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     companies = tuple(m for m in actors if m.type == "pmc")
     hosts = Counter(p.country for p in places if p.country and p.relation not in ("source", "people", "route"))
     host = max(sorted(hosts), key=lambda c: hosts[c]) if hosts else None
-    peoples = {_NATIONALS[m.actor_id] for m in companies if m.actor_id in _NATIONALS}
+    peoples = {n for m in companies if (row := actor(m.actor_id)) and (n := nationals_of(row))}
     for expression in (language.hired, language.guards):
         for match in pattern(expression).finditer(folded):
             peoples |= _peoples_around(folded, match)

@@ -5,6 +5,7 @@ Here belongs choosing among dates; reading them belongs to `dates`, and which cl
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ _CLAUSE = re.compile(
     r"[,;:()\"“”«»]| [-–—] |\b(?:since|who|whom|whose|that|which|where|while|until|before|although|though|because|"
     r"depuis|qui|que|dont|ou|alors que|tandis que|avant)\b"
 )
+_FEW_WORDS = 4  # a clause so short has no verb of its own
+_LEAD = 2  # sentences that say what an article is about
 
 
 def linked(reading: Reading, date: DateMention) -> bool:
@@ -28,17 +31,20 @@ def linked(reading: Reading, date: DateMention) -> bool:
     sentence = reading.document.sentences[date.sentence]
     text = reading.folded[sentence.start : sentence.end]
     start, end = date.start - sentence.start, date.end - sentence.start
-    before = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
-    left = before[-1] if before else 0
-    if before and len((text[left:start] + text[end : end + 1]).split()) <= 2:
-        left = before[-2] if len(before) > 1 else 0  # "in the first attack, on Friday, …": the words before the comma
+    before = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
+    left = before.pop()
+    while before and len((text[left:start] + text[end : end + 1]).split()) <= _FEW_WORDS:
+        left = before.pop()  # "rockets hit the base, north of Baghdad, late on Sunday": the words before the comma
     opening = not text[:start].strip(" -–—•*⚡\"'") or len(text[:start].split()) <= 3
     if opening:
         return True
     after = _CLAUSE.search(text, end)
     right = after.start() if after else len(text)
     return (
-        bool(pattern(reading.language.attack).search(text[left:start] + " " + text[end:right]))
+        any(
+            pattern(words).search(text[left:start] + " " + text[end:right])
+            for words in (reading.language.attack, reading.language.occurred)
+        )
         or text[end - 2 : end] == "'s"
     )
 
@@ -51,35 +57,21 @@ def main_date(
         return None
     first = min(f.sentence for f in claims)
     ours = {f.sentence for f in claims if f.claim.victim_group == "contractor"} or {f.sentence for f in claims}
-    several = tells_several(reading)
     best: tuple[float, int, DateMention] | None = None
     for index, mentions in sorted(by_sentence.items()):
-        text = reading.sentence(index)
-        base = 0.0
-        if index in ours:
-            base += 2.0
-        if index <= first + 1:
-            base += 1.5
-        base -= min(1.5, 0.25 * max(0, min(abs(index - f) for f in ours) - 1)) + 0.05 * max(0, index - first)
-        if pattern(reading.language.occurred).search(text):
-            base += 1.5
-        if reading.document.sentences[index].kind in ("caption", "key_points", "byline"):
-            base -= 2.0
-        attack = bool(pattern(reading.language.attack).search(text))
-        recall = bool(pattern(reading.language.recall).search(text))
+        base = _sentence_score(reading, index, first, ours)
         for mention in mentions:
             if mention.date_start is None:
                 continue
-            score = base + (1.0 if attack else -1.5) - (1.5 if recall and index > first and not several else 0.0)
-            score += {1: 1.0, 2: 1.0, 3: 0.4, 4: 0.0}.get(mention.date_prec or 5, -1.5)
+            score = base + {1: 1.0, 2: 1.0, 3: 0.4, 4: 0.0}.get(mention.date_prec or 5, -1.5)
             if mention.role == "report":
                 score -= 6.0
             if not linked(reading, mention):
                 score -= 2.5
-            if pattern(reading.language.aftermath).search(text):
-                score -= 1.0
             if mention.kind == "after_event":
                 score += 0.5
+            if mention.anchored and _follows(mention, by_sentence):
+                score -= 1.5  # "the column took the town six days later"
             if best is None or score > best[0]:
                 best = (score, index, mention)
     if best and best[0] > 0:
@@ -87,21 +79,57 @@ def main_date(
     return _title_date(reading)
 
 
+def _sentence_score(reading: Reading, index: int, first: int, ours: set[int]) -> float:
+    """How likely the dates of a sentence are the event's: the lead and the claims say when it was, recalls do not."""
+    text = reading.sentence(index)
+    score = 2.0 if index in ours else 0.0
+    if index <= first + 1:
+        score += 1.5
+    if index < _LEAD:
+        score += 1.6
+    score -= min(1.5, 0.25 * max(0, min(abs(index - f) for f in ours) - 1)) + 0.08 * max(0, index - first)
+    if pattern(reading.language.occurred).search(text):
+        score += 1.5
+    if reading.document.sentences[index].kind in ("caption", "key_points", "byline"):
+        score -= 2.0
+    happened = any(pattern(words).search(text) for words in (reading.language.attack, reading.language.occurred))
+    score += 1.0 if happened else -1.5
+    if pattern(reading.language.recall).search(text) and index > first and not tells_several(reading):
+        score -= 1.5
+    if pattern(reading.language.aftermath).search(text):
+        score -= 1.0
+    return score
+
+
+def _follows(date: DateMention, by_sentence: dict[int, list[DateMention]]) -> bool:
+    """Whether a date that was counted from another one lies behind all that stand before it."""
+    earlier = [d for mentions in by_sentence.values() for d in mentions if d.start < date.start and d.date_start]
+    return bool(date.date_start and earlier) and all(
+        d.date_start < date.date_start for d in earlier if d.date_start and date.date_start
+    )
+
+
 def _exact(reading: Reading, date: DateMention, by_sentence: dict[int, list[DateMention]], first: int) -> DateMention:
-    """The day that a sentence near by gives for what the first one dates "this weekend"."""
-    if date.kind != "weekend" or date.date_start is None or date.date_end is None:
+    """The days that a sentence near by gives for what the first one dates "this weekend", "a week ago" or "in October"."""
+    if (date.date_prec or 5) < (2 if date.kind == "weekend" else 3) or date.date_start is None or date.date_end is None:
         return date
+    slack = dt.timedelta(days=2 if date.kind == "ago" else 0)
+    low, high = date.date_start - slack, date.date_end + slack
     for index, mentions in sorted(by_sentence.items()):
         text = reading.sentence(index)
-        if abs(index - first) > 6 or pattern(reading.language.aftermath).search(text):
+        if abs(index - max(first, date.sentence)) > 6 or pattern(reading.language.aftermath).search(text):
+            continue
+        if pattern(reading.language.separate).search(text) or pattern(reading.language.recall).search(text):
             continue
         for other in mentions:
-            inside = (
-                other.date_start
-                and other.date_end
-                and date.date_start <= other.date_start <= other.date_end <= date.date_end
-            )
-            if inside and other.date_prec == 1 and other.role == "event" and linked(reading, other):
+            if (
+                other.date_start is None
+                or other.date_end is None
+                or not low <= other.date_start <= other.date_end <= high
+            ):
+                continue
+            sharper = (other.date_prec or 5) <= 2 and (other.date_prec or 5) < (date.date_prec or 5)
+            if sharper and other.role == "event" and linked(reading, other):
                 return other
     return date
 

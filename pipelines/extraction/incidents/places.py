@@ -5,35 +5,77 @@ Here belongs choosing among places; finding them belongs to `places`, and which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipelines.extraction.actors.find import actor
+from pipelines.extraction.actors.theatres import nationals_of
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.places.find import ABROAD, PlaceMention, find_places
 from pipelines.extraction.text.context import Reading, pattern
 from pipelines.extraction.text.document import read
+from pipelines.extraction.text.matching import fold
 from pipelines.reference.countries import countries
 from pipelines.schemas.contract import Actor, Incident
 
 _OPENING = 4  # characters of a preposition before the first name of a sentence
 
 _RELATION = {
-    "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.8, "toward": 2.4, "division": 2.6, "border": 2.6, "part": 2.2,
+    "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.8, "toward": 3.4, "division": 2.6, "border": 2.6, "part": 2.2,
     "dateline": 1.7, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "people": -0.2, "source": -2.5,
 }  # fmt: skip
 
 
-def _host(places: Sequence[PlaceMention], inside: set[int], home: set[str]) -> str | None:
-    """The country that most of an event's places lie in, the victims' own aside."""
+_CAPITAL = 300_000
+_EXACT = ("at", "near", "between")
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What places of an event are weighed by: its claims' sentences (`ours` those of contractors), the first of them, all its
+    sentences, the folded title, the victims' own countries and the one that it most likely was in."""
+
+    told: frozenset[int]
+    ours: frozenset[int]
+    first: int
+    inside: frozenset[int]
+    title: str
+    home: frozenset[str]
+    host: str | None
+
+
+def _scene(
+    reading: Reading,
+    claims: Sequence[FoundClaim],
+    sentences: Sequence[int],
+    places: Sequence[PlaceMention],
+    force: Sequence[Actor],
+    *,
+    title: str,
+) -> _Scene:
+    told = frozenset(f.sentence for f in claims)
+    ours = frozenset(f.sentence for f in claims if f.claim.victim_group == "contractor") or told
+    rows = [row for a in force if (row := actor(a.actor_id))]
+    home = {row.country for row in rows if row.country} | {n for row in rows if (n := nationals_of(row))}
+    home |= {f.claim.nationality for f in claims if f.claim.victim_group == "contractor" and f.claim.nationality}
+    inside = frozenset(sentences)
+    host = _host(places, inside, home, title)
+    return _Scene(told, ours, min(ours, default=0), inside, title, frozenset(home), host)
+
+
+def _host(places: Sequence[PlaceMention], inside: frozenset[int], home: set[str], title: str) -> str | None:
+    """The country that most of an event's places lie in, the victims' own aside; what stands first counts most."""
     votes: dict[str, float] = {}
     for mention in places:
         if mention.sentence in inside and mention.country and mention.country not in home:
-            votes[mention.country] = votes.get(mention.country, 0.0) + max(_RELATION[mention.relation], 0.1)
+            weight = max(_RELATION[mention.relation], 0.1) / (1 + 0.1 * mention.sentence)
+            votes[mention.country] = votes.get(mention.country, 0.0) + weight * (2 if _in_title(mention, title) else 1)
     return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
 
-_CAPITAL = 300_000
+def _in_title(mention: PlaceMention, title: str) -> bool:
+    return bool(title) and re.search(rf"\b{re.escape(fold(mention.text))}\b", title) is not None
 
 
 def place_of(
@@ -42,50 +84,58 @@ def place_of(
     sentences: Sequence[int],
     places: Sequence[PlaceMention],
     force: Sequence[Actor],
+    *,
+    title: str = "",
 ) -> PlaceMention | None:
-    """The place of an event: the one that stands best with its claims, else with its other sentences."""
-    with_claims = {f.sentence for f in claims}
-    first = min(with_claims, default=0)
-    inside = set(sentences)
-    home = {row.country for a in force if (row := actor(a.actor_id)) and row.country}
-    home |= {f.claim.nationality for f in claims if f.claim.victim_group == "contractor" and f.claim.nationality}
-    host = _host(places, inside, home)
+    """The place of an event: the one that stands best with its claims, else with its other sentences.
+
+    `title` is the article's, folded, for the event that the article is about: a place that it names too is likely meant.
+    """
+    scene = _scene(reading, claims, sentences, places, force, title=title)
     exact = any(
-        m.relation in ("at", "near", "between") and m.sentence in inside and abs(m.sentence - first) <= 3
-        for m in places
+        m.relation in _EXACT and m.sentence in scene.inside and abs(m.sentence - scene.first) <= 3 for m in places
     )
     best: tuple[float, int, PlaceMention] | None = None
     for mention in places:
-        if mention.sentence not in inside:
+        if mention.sentence not in scene.inside:
             continue
-        score = _RELATION[mention.relation]
+        score = _RELATION[mention.relation] + _standing(reading, mention, scene)
         if mention.relation == "dateline" and mention.population < _CAPITAL and not exact:
             score += 2.6  # a reporter in a small town is there for what happened in it
-        if mention.country in ABROAD and mention.relation in ("country", "people"):
-            score -= 2.0
-        text = reading.sentence(mention.sentence)
-        apart = min(abs(mention.sentence - s) for s in with_claims) + 0.3 * abs(mention.sentence - first)
-        if mention.sentence in with_claims:
-            score += 1.5 / (1 + 0.4 * apart)
-        attack = pattern(reading.language.attack).search(text)
-        if attack:
-            score += 0.6
-        elif _opens_with_capital(reading, mention):
-            score -= 3.0  # "In Bamako, nobody counts": the seat of a government, not of the event
-        if pattern(reading.language.occurred).search(text):
-            score += 1.0
-        score -= 0.2 * apart
-        if not mention.known:
-            score -= 0.3
-        if mention.country in home:
-            score -= 2.5 if mention.relation in ("country", "named", "source") else 1.0
-        if mention.country == host:
-            score += 0.8
-        if reading.document.sentences[mention.sentence].kind in ("headline", "key_points", "caption"):
-            score -= 0.5
         if best is None or score > best[0]:
             best = (score, mention.start, mention)
     return best[2] if best and best[0] > -1.0 else None
+
+
+def _standing(reading: Reading, mention: PlaceMention, scene: _Scene) -> float:
+    """How well a place stands with an event: by its sentence, by its country, by the title."""
+    score = 0.0
+    text = reading.sentence(mention.sentence)
+    apart = min(abs(mention.sentence - s) for s in scene.ours) + 0.3 * abs(mention.sentence - scene.first)
+    if mention.sentence in scene.told:
+        score += (1.5 if mention.sentence in scene.ours else 0.7) / (1 + 0.4 * apart)
+    if pattern(reading.language.attack).search(text):
+        score += 0.6
+    elif _opens_with_capital(reading, mention):
+        score -= 3.0  # "In Bamako, nobody counts": the seat of a government, not of the event
+    if pattern(reading.language.occurred).search(text):
+        score += 1.0
+    score -= 0.2 * apart + 0.05 * max(0, mention.sentence - scene.first)
+    if not mention.known:
+        score -= 0.6
+    if mention.country in ABROAD and mention.relation in ("country", "people"):
+        score -= 2.0
+    if mention.country in scene.home:
+        score -= 2.5
+    elif mention.country == scene.host:
+        score += 0.8
+    elif scene.host:
+        score -= 1.5
+    if mention.relation not in ("country", "people", "source", "route") and _in_title(mention, scene.title):
+        score += 1.2
+    if reading.document.sentences[mention.sentence].kind in ("headline", "key_points", "caption"):
+        score -= 0.5
+    return score
 
 
 def _opens_with_capital(reading: Reading, mention: PlaceMention) -> bool:

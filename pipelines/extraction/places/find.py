@@ -29,6 +29,8 @@ __all__ = ["ABROAD", "PlaceMention", "find_places"]
 _WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its country is not named
 _KNOWN = 100_000  # the same, where the words around the name say that it is a place
 _MAX_WORDS = 4
+_FEW = 2  # countries that a company works in
+_SURE = 3  # weight of a country that an article names itself
 
 _HOST_VOTES: dict[Relation, int] = {
     "at": 4,
@@ -77,11 +79,12 @@ class _Finder(PlaceText):
         self.taken = [(n.start, n.end) for n in named]
         self.finder = CountryFinder(self)
         self.countries = self.finder.hits
+        self.taken += own_names(document.article.publisher, self.text)
         at_home = [n for n in named if getattr(n, "type", None) in ("rebel", "state_forces")]
         homes = {c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD}
-        # A company that works in one country alone points to it.
+        # A company that works in a country or two points to it.
         rows = [actor(identity) for n in named if (identity := getattr(n, "actor_id", None))]
-        homes |= {c for row in rows if row and row.type == "pmc" and len(row.active_in) == 1 for c in row.active_in}
+        homes |= {c for row in rows if row and row.type == "pmc" and len(row.active_in) <= _FEW for c in row.active_in}
         self.actor_countries = sorted(homes)
 
     def find(self) -> list[PlaceMention]:
@@ -101,13 +104,12 @@ class _Finder(PlaceText):
         out += self._towns(names, rows, out)
         out += self.finder.own_capitals(self.weights, self.covered + self.taken)
         out = self._joined(sorted(out, key=lambda m: (m.start, m.end)))
-        if any(
-            m.relation == "beside" and pattern(self.language.anaphor).search(self.around(m.start, m.end)[0])
-            for m in out
-        ):
-            # "this city west of Baghdad" is the city of the dateline
-            out = [replace(m, relation="at") if m.relation == "dateline" else m for m in out]
-        return out
+        marks = {m.place for m in out if m.relation == "beside" and self._this_town(m)}
+        # "this city west of Baghdad" is the city of the dateline; a base south of it is not
+        return [replace(m, relation="at") if marks - {m.place} and m.relation == "dateline" else m for m in out]
+
+    def _this_town(self, mention: PlaceMention) -> bool:
+        return pattern(self.language.anaphor).search(self.around(mention.start, mention.end)[0]) is not None
 
     def _weights(self, names: list[_Name], rows: dict[str, list[int]]) -> Counter[str]:
         """How much the article is about each country: its names, its people, its great cities."""
@@ -236,7 +238,9 @@ class _Finder(PlaceText):
         inside_town = pattern(language.inside_town).match(after)
         sentence = self.document.sentences[name.sentence]
         lead = self.text[sentence.start : name.start]
-        dateline = bool(_DATELINE.match(lead) and _AFTER_DATELINE.match(self.text[name.end : name.end + 60]))
+        tail = self.text[name.end : name.end + 60]
+        capitals = self.text[name.start : name.end].isupper() and _COLON.match(tail)
+        dateline = bool(_DATELINE.match(lead) and (_AFTER_DATELINE.match(tail) or capitals))
         kind = pattern(language.kind_before).search(before) or pattern(language.kind_after).match(after)
         division = pattern(language.division_before).search(before) or pattern(language.division_after).match(after)
         joined = pattern(language.between).search(before) or _ROAD.search(before)
@@ -250,7 +254,8 @@ class _Finder(PlaceText):
         if dateline:
             return self.place(name.start, name.end, row, "dateline", 1)
         before = re.sub(language.kind_before, "", before)  # "near the village of": what stands before counts
-        relation, prec = self.relation(before, "at" if placed else "named", after)
+        opens = not placed and sentence.start == name.start and _COLON.match(after)
+        relation, prec = self.relation(before, "at" if placed or opens else "named", after)
         lead = self.folded[sentence.start : name.start]
         if pattern(language.opened_by).match(lead) and pattern(language.spoken_there).match(after):
             return self.place(name.start, name.end, row, "source", 1)  # "In Bogota, a newspaper reported"
@@ -279,7 +284,8 @@ class _Finder(PlaceText):
         if self._inside_longer_name(name):
             return False
         apposed = re.match(r"^, (?:the |a |in |une? |le |la |l')", after) or re.search(r", $|\($", before)
-        return bool(apposed) or self.gazetteer.population(row) >= _WELL_KNOWN
+        opens = self.document.sentences[name.sentence].start == name.start and _COLON.match(after)
+        return bool(apposed or opens) or self.gazetteer.population(row) >= _WELL_KNOWN
 
     def _inside_longer_name(self, name: _Name) -> bool:
         """Part of a run of capitalised words is somebody's or something's name ("Sydney Morning Herald")."""
@@ -297,10 +303,13 @@ class _Finder(PlaceText):
         best: tuple[float, int] | None = None
         wanted = next((k for k in ("adm1", "adm2") if division and division.groupdict().get(k)), None)
         named = any(self.weights.get(self.gazetteer.country(row), 0) for row in rows)
+        most = max((n for c, n in self.weights.items() if c not in ABROAD), default=0)
         for row in rows:
             place = self.gazetteer.place(row)
             weight = self.weights.get(place.country, 0)
             large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
+            if weight < _SURE <= most and not large:
+                continue  # a village in a country that only a city's name or a guess speaks for
             if weight == 0 and not (not named and large and (place.country in THEATRES or name_key(place.name) == key)):
                 continue
             score = min(weight, 12) + _size(place.population)
@@ -325,6 +334,11 @@ class _Finder(PlaceText):
         division = pattern(language.division_before).search(before) or pattern(language.division_after).match(after)
         relation, prec = self.relation(re.sub(language.kind_before, "", before), "at", after)
         text = self.text[name.start : name.end]
+        line = "-" in text and text.istitle() and (_AXIS.search(before) or (kind and _ROAD_BEHIND.match(after)))
+        if line:  # "the Berberati-Bouar road", "l'axe Berberati-Bouar"
+            return PlaceMention(
+                name.start, name.end, text, host, None, None, None, None, None, 5, "between", name.sentence, known=False
+            )  # fmt: skip
         sentence = self.document.sentences[name.sentence]
         lead = self.text[sentence.start : name.start]
         if text.isupper() and sentence.index < 4 and _DATELINE.match(lead):
@@ -339,10 +353,6 @@ class _Finder(PlaceText):
             return None
         if division:
             relation, prec = "division", 3
-        if "-" in text and kind and _ROAD_BEHIND.match(after) and text.istitle():  # "the Berberati-Bouar road"
-            return PlaceMention(
-                name.start, name.end, text, host, None, None, None, None, None, 5, "between", name.sentence, known=False
-            )  # fmt: skip
         return PlaceMention(
             name.start, name.end, text, host, None, text.title() if text.isupper() else text, None, None, None, prec,
             relation, name.sentence, known=False,
@@ -405,10 +415,17 @@ class _Finder(PlaceText):
 
 # A preposition that an unknown capitalised name behind it makes a place: "at Bombo", not "of Bombo".
 _STRONG = re.compile(r"\b(?:in|at|inside|a|pres de|besieged|occupied) $")
+_COLON = re.compile(r"^ ?: ")  # "Gao : trois morts"
+_AXIS = re.compile(r"\b(?:axe|route|piste|troncon) (?:de )?$")
 _ROAD_BEHIND = re.compile(r"^ (?:road|highway|axis|track)\b")
 _ROAD = re.compile(
     r"\b(?:roads?|highway|axis|track|route|axe|piste) (?:from|between|linking|de|entre|d') ?$|\b(?:qui relie|reliant|qui va de) $"
 )
+
+
+def own_names(publisher: str | None, text: str) -> list[tuple[int, int]]:
+    """Where a text names its own publisher: "Dakar Midi" says nothing of Dakar."""
+    return [m.span() for m in re.finditer(re.escape(publisher), text)] if publisher else []
 
 
 def _size(population: int) -> float:

@@ -96,7 +96,7 @@ LANGUAGE = DateLanguage(
             rf"\b(?:between |from )?(?:the )?{{d}}(?:st|nd|rd|th)?(?: (?:of )?{{mon}})?{_TO}(?:the )?{{d2}}(?:st|nd|rd|th)? (?:of )?{{mon2}}(?:,? {{y}})?\b",
             "between 25 and 27 July",
         ),
-        ("weekdays", r"\bon {wd} and {wd2}\b", "on Wednesday and Thursday"),
+        ("weekdays", r"\b(?:on )?{wd}(?: (?:morning|evening|night))? and {wd2}\b", "on Wednesday and Thursday"),
         (
             "weekdays",
             r"\b(?:between|from) {wd}(?: (?:morning|evening|night))? (?:and|to|until|through) {wd2}\b",
@@ -208,6 +208,11 @@ LANGUAGE = DateLanguage(
             "ago",
             r"\b(?:(?:about|around|some|almost|nearly|more than|just over|just|less than|barely) )?{n} {unit} ago\b",
             "two weeks ago",
+        ),
+        (
+            "after_event",
+            r"\b{n} {unit} after (?:[\w'-]+ ){1,5}?(?:announced|said|claimed|boasted|reported) (?:that |it |they )",
+            "Six days after the army announced that it had hit them",
         ),
         (
             "after_event",

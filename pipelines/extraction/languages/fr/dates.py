@@ -93,7 +93,7 @@ LANGUAGE = DateLanguage(
             "du 25 au 27 juillet",
         ),
         ("days", r"\bles {d}(?:er)?(?:, \d+)? et {d2} {mon2}(?: {y})?\b", "les 25 et 26 juillet"),
-        ("weekdays", r"\b(?:entre|de) {wd} (?:et|a) {wd2}\b", "entre lundi et mercredi"),
+        ("weekdays", r"\b(?:entre |de )?{wd} (?:et|a) {wd2}\b", "entre lundi et mercredi"),
         (
             "day",
             rf"\b(?:(?:le |ce )?{{wd}} |le |ce |ce )?{{d}}(?:er)? {{mon}}(?: {{y}}| (?P<back>de l'annee derniere|de l'an dernier))?{_DERNIER}\b(?! ?%)",
@@ -245,6 +245,6 @@ LANGUAGE = DateLanguage(
     since=r"\bdepuis (?:[a-z']+ ){1,4}$|\b(?:depuis|des|jusqu'|jusqu'a|jusqu'au|avant|a partir de)(?: (?:le|la|fin|debut|mi|environ))*[ -]?$",
     until=r"\b(?:jusqu'|jusqu'a|jusqu'au|avant)(?: (?:le|la|fin|debut))*[ -]?$",
     future=r"\b(?:sera|seront|aura|auront|doit|doivent|prevue?s?|devrait|devraient|prochaine?)\b[^.;]{0,70}$",
-    reported=r"\b(?:dit|declare|annonce|indique|affirme|precise|confirme|rapporte|ajoute|selon|d'apres|communique|publie|publiee|appris|assure|signale|explique|reconnu|dementi|denonce|revendique|diffuse|diffusee|message|presse|raconte|revu|ramene|confie|interroge|joints?|declaration|bilan de)\b",
-    reported_after=r"^,?\s(?:a|ont|au [\w ]{2,24}|a la presse|par|le|la|l'|une?|un|des|dans un communique)\s?(?:annonce|declare|indique|affirme|confirme|precise|rejete|dementi|ramene|appris|source|porte-parole|ministere|gouvernement|responsable|agence|presse)",
+    reported=r"\b(?:dit|declare|annonce|indique|affirme|precise|confirme|rapporte|ajoute|selon|d'apres|communique|publie|publiee|appris|assure|signale|explique|reconnu|dementi|denonce|revendique|diffuse|diffusee|message|presse|raconte|revu|ramene|confie|interroge|joints?|declaration|bilan de|parlait|parlaient|evoquait|evoquaient|avancait|avancaient)\b",
+    reported_after=r"^,?\s(?:(?:[\w'’ ]{3,40} )?ne? (?:parlait|parlaient|evoquait|faisait etat)\b)|^,?\s(?:a|ont|au [\w ]{2,24}|a la presse|par|le|la|l'|une?|un|des|dans un communique)\s?(?:annonce|declare|indique|affirme|confirme|precise|rejete|dementi|ramene|appris|source|porte-parole|ministere|gouvernement|responsable|agence|presse)",
 )
