@@ -13,7 +13,7 @@ from pipelines.extraction.actors.find import find_actors
 from pipelines.extraction.claims.find import find_claims
 from pipelines.extraction.dates.find import find_dates
 from pipelines.extraction.incidents.assemble import assemble
-from pipelines.extraction.incidents.contractors import ground
+from pipelines.extraction.incidents.contractors import evident, ground
 from pipelines.extraction.languages import SUPPORTED
 from pipelines.extraction.places.find import find_places
 from pipelines.extraction.relevance import relevant_incidents, worth_reading
@@ -51,8 +51,9 @@ def extract(article: Article, *, everything: bool = False, explain: bool = False
     claims = ground(document, claims, actors, places)
     if not (everything or any(f.claim.victim_group == "contractor" for f in claims)):
         return Extraction(article, False)
-    incidents = assemble(document, claims, actors, dates, places, everything=everything)
-    kept = relevant_incidents(document, incidents, everything=everything)
+    shown = None if everything else evident(document, claims, actors, places)
+    incidents = assemble(document, claims, actors, dates, places, shown=shown)
+    kept = relevant_incidents(document, incidents, shown=shown)
     return Extraction(article, bool(kept), kept)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipelines.extraction.actors.find import actors
+from pipelines.extraction.incidents.contractors import Shown, shown_key
 from pipelines.extraction.text.context import Reading, context_language, pattern
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.matching import fold
@@ -51,42 +52,46 @@ def _stems(code: str) -> tuple[ahocorasick_rs.AhoCorasick, int]:
     return ahocorasick_rs.AhoCorasick(strong + near), len(strong)
 
 
-def relevant_incidents(document: Document, incidents: Sequence[Incident], *, everything: bool) -> list[Incident]:
-    """The incidents that count by the contract's rule; an article is relevant when any is left."""
-    if everything:
+def relevant_incidents(
+    document: Document, incidents: Sequence[Incident], *, shown: frozenset[Shown] | None
+) -> list[Incident]:
+    """The incidents that count by the contract's rule; an article is relevant when any is left. All where `shown` is None.
+
+    `shown` names the claims whose victims the text shows to be contractors.
+    """
+    if shown is None:
         return list(incidents)
     reading = Reading(document, context_language(document.article.language))
     if _is_fiction(reading):
         return []
-    return [incident for incident in incidents if _counts(reading, incident)]
+    return [incident for incident in incidents if _counts(reading, incident, shown)]
 
 
-def _counts(reading: Reading, incident: Incident) -> bool:
+def _counts(reading: Reading, incident: Incident, shown: frozenset[Shown]) -> bool:
     """Contractors were hit, or somebody claims or disputes it; totals over many incidents are none."""
-    ours = [c for c in incident.claims if c.victim_group == "contractor"]
-    if not ours:
-        return False
-    if all(c.cumulative or _running_total(reading, incident, c) for c in ours):
-        return False
-    return any(not _denied(c) for c in ours)
+    ours = [c for c in incident.claims if shown_key(c) in shown]
+    return any(not (c.cumulative or _running_total(reading, incident, c)) for c in ours)
 
 
 def _running_total(reading: Reading, incident: Incident, claim: Claim) -> bool:
     """Whether a figure is a total: of no day and no attack ("has lost 30 men in three years"), or beyond any attack's."""
     if max(claim.figure_min or 0, claim.figure_point or 0) >= _CAMPAIGN:
         return True
+    sentence = next((s for s in reading.document.sentences if s.start <= claim.char_start < s.end), None)
+    if sentence is None:
+        return False
+    text = reading.sentence(sentence.index)
+    dated = bool(incident.date_text) and fold(incident.date_text or "") in text
+    if pattern(reading.language.toll).search(text) and not dated:
+        return True
     if (incident.date_prec or 5) <= 3 or incident.event_type != "unknown":
         return False
-    sentence = next((s for s in reading.document.sentences if s.start <= claim.char_start < s.end), None)
-    return sentence is not None and bool(pattern(reading.language.total).search(reading.sentence(sentence.index)))
-
-
-def _denied(claim: Claim) -> bool:
-    return claim.stance == "denied" and claim.figure_max == 0
+    return bool(pattern(reading.language.total).search(text))
 
 
 def _is_fiction(reading: Reading) -> bool:
     """Theatre, film and sport speak of the dead and of mercenaries too: several of their words, and more than one kind."""
-    words = set(pattern(reading.language.fiction).findall(reading.folded))
-    play = set(pattern(reading.language.sport).findall(reading.folded))
+    whole = f"{fold(reading.document.article.title or '')} {reading.folded}"
+    words = set(pattern(reading.language.fiction).findall(whole))
+    play = set(pattern(reading.language.sport).findall(whole))
     return len(words) >= 3 or len(play) >= 5

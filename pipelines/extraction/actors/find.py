@@ -11,8 +11,11 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 
+from pipelines.extraction.actors.unlisted import introduced
+from pipelines.extraction.languages import SUPPORTED
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.matching import Hit, NameMatcher, fold
 from pipelines.reference.countries import Country, countries, country_of_demonym, country_of_name, french_forms
@@ -100,6 +103,7 @@ def find_actors(document: Document) -> list[ActorMention]:
         for mention in _units(text)
         if not any(start < mention.end and mention.start < end for start, end in taken)
     ]
+    out += _introduced(document, [(m.start, m.end) for m in out])
     return sorted(out, key=lambda m: m.start)
 
 
@@ -112,6 +116,18 @@ def _units(text: str) -> list[ActorMention]:
         if row:
             out.append(_mention(text, Hit(0, match.start(), match.end()), row))
     return out
+
+
+def _introduced(document: Document, taken: list[tuple[int, int]]) -> list[ActorMention]:
+    """Companies and armed groups that no row has and that the article introduces by name."""
+    code = document.article.language
+    if code not in SUPPORTED:
+        return []
+    language = import_module(f"pipelines.extraction.languages.{code}.actors").LANGUAGE
+    return [
+        ActorMention(o.start, o.end, o.name, o.actor_id, o.name, o.type, None, None)
+        for o in introduced(document.text, language, taken)
+    ]
 
 
 def _mention(text: str, hit: Hit, row: ActorRow) -> ActorMention:

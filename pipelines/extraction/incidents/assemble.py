@@ -6,29 +6,26 @@ Here belongs telling the main incident from those that are recalled. When it was
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipelines.extraction.actors.find import ActorMention
 from pipelines.extraction.actors.find import actors as actor_rows
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.dates.find import DateMention
-from pipelines.extraction.incidents.contractors import evident
-from pipelines.extraction.incidents.dates import linked, main_date, tells_several
+from pipelines.extraction.incidents.contractors import Shown, shown_key
+from pipelines.extraction.incidents.dates import tells_several
 from pipelines.extraction.incidents.events import event_type
 from pipelines.extraction.incidents.parties import employers, perpetrators
 from pipelines.extraction.incidents.places import locate, place_of, title_place
+from pipelines.extraction.incidents.segments import OPENS_WITH_DATE, Event, events_told, opens_paragraph
 from pipelines.extraction.places.find import PlaceMention
 from pipelines.extraction.text.context import Reading, context_language, pattern
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.matching import fold
 from pipelines.schemas.contract import Actor, Claim, Incident, Role
 
-# Days that the parts of one story may lie apart: a raid by night, a death in hospital, a burial.
-_SAME_STORY = 3
 _ROUNDUP_DAYS = 45
-_DATELESS = frozenset(("since", "until", "future", "dateline"))
 
 
 @dataclass(frozen=True)
@@ -40,31 +37,6 @@ class Found:
     places: Sequence[PlaceMention]
 
 
-@dataclass
-class Event:
-    """One event as the article tells it, while it is put together. `sentences` hold what is said of it."""
-
-    date: DateMention | None
-    claims: list[FoundClaim] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
-    recalled: bool = False
-    first: int = 0
-    tolerance: int = _SAME_STORY
-
-    def covers(self, other: DateMention) -> bool:
-        """Whether a date may be this event's: the two overlap, or lie a few days apart where both are exact."""
-        mine = self.date
-        if mine is None or mine.date_start is None or mine.date_end is None:
-            return True
-        if other.date_start is None or other.date_end is None:
-            return True
-        gap = max((other.date_start - mine.date_end).days, (mine.date_start - other.date_end).days)
-        if gap <= 0:
-            return True
-        exact = (mine.date_prec or 5) <= 3 and (other.date_prec or 5) <= 3
-        return exact and gap <= self.tolerance and other.date_start > mine.date_start
-
-
 def assemble(
     document: Document,
     claims: Sequence[FoundClaim],
@@ -72,18 +44,18 @@ def assemble(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     *,
-    everything: bool,
+    shown: frozenset[Shown] | None,
 ) -> list[Incident]:
     """The incidents of an article, main ones first, then those it recalls, each in the order of the text.
 
-    Without `everything` only incidents with contractor victims are kept, with all their claims. `part_of` is counted
-    anew inside each incident; where its whole belongs to another incident it is dropped.
+    Only the incidents with a claim that is `shown` to be about contractors are kept, with all their claims; where `shown`
+    is None, every incident. `part_of` is counted anew inside each incident; where its whole belongs to another incident it is
+    dropped.
     """
     reading = Reading(document, context_language(document.article.language))
     found = Found(claims, actors, places)
-    events = _events(reading, claims, dates)
-    shown = {id(claims[order]) for order in evident(reading, claims, actors, places)}
-    kept = [e for e in events if e.claims and (everything or any(id(f) in shown for f in e.claims))]
+    events = events_told(reading, claims, dates, places)
+    kept = [e for e in events if e.claims and (shown is None or any(shown_key(f.claim) in shown for f in e.claims))]
     roles = _roles(reading, kept)
     order = sorted(range(len(kept)), key=lambda i: (roles[i] != "main", kept[i].first))
     out: list[Incident] = []
@@ -91,98 +63,6 @@ def assemble(
         event, role = kept[position], roles[position]
         out.append(_incident(reading, event, role, found, out))
     return out
-
-
-# --- which claims tell one event -------------------------------------------------------------------------------------
-
-
-def _events(reading: Reading, claims: Sequence[FoundClaim], dates: Sequence[DateMention]) -> list[Event]:
-    usable = [d for d in dates if d.role not in _DATELESS]
-    by_sentence: dict[int, list[DateMention]] = {}
-    for date in usable:
-        by_sentence.setdefault(date.sentence, []).append(date)
-    of_sentence: dict[int, list[FoundClaim]] = {}
-    for claim in claims:
-        of_sentence.setdefault(claim.sentence, []).append(claim)
-    main = Event(main_date(reading, claims, by_sentence), tolerance=0 if tells_several(reading) else _SAME_STORY)
-    events = [main]
-    current, paragraph = main, -1
-    for sentence in reading.document.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            current = main
-        own = [d for d in by_sentence.get(sentence.index, []) if d.role == "event" and linked(reading, d)]
-        here = of_sentence.get(sentence.index, [])
-        if not here:
-            current = _shift(reading, sentence.index, own, current, events)
-            current.sentences.append(sentence.index)
-            continue
-        targets = {id(f): _target(reading, f, own, current, events) for f in here}
-        for item in here:
-            event = targets[id(item)]
-            event.claims.append(item)
-            if sentence.index not in event.sentences:
-                event.sentences.append(sentence.index)
-        current = targets[id(here[-1])]
-    for event in events:
-        event.first = min((f.sentence for f in event.claims), default=10**6)
-    return events
-
-
-def _shift(
-    reading: Reading,
-    index: int,
-    own: Sequence[DateMention],
-    current: Event,
-    events: list[Event],
-) -> Event:
-    """The event that a sentence goes on about: another one where it names another date together with an attack."""
-    dated = [d for d in own if d.date_start is not None]
-    attack = bool(pattern(reading.language.attack).search(reading.sentence(index)))
-    heading = _opens_paragraph(reading, index) and bool(_OPENS_WITH_DATE.match(reading.sentence(index)))
-    if not dated or not (attack or heading):
-        return current
-    date, main = dated[0], events[0]
-    return main if main.covers(date) else _event_on(date, events, recalled=True)
-
-
-def _event_on(date: DateMention, events: list[Event], *, recalled: bool) -> Event:
-    for event in events[1:]:
-        if event.date and (event.date.date_start, event.date.date_end) == (date.date_start, date.date_end):
-            return event
-    made = Event(date, recalled=recalled)
-    events.append(made)
-    return made
-
-
-def _target(
-    reading: Reading, item: FoundClaim, own: Sequence[DateMention], current: Event, events: list[Event]
-) -> Event:
-    """The event of one claim: by the date that stands nearest before it in its sentence, else behind it."""
-    main = events[0]
-    dated = [d for d in own if d.date_start is not None]
-    start = item.figure_span[0] if item.figure_span else item.claim.char_start
-    sentence = reading.document.sentences[item.sentence]
-    text = reading.folded[sentence.start : sentence.end]
-    separate = pattern(reading.language.separate).search(text)
-    if not dated:
-        if separate and current is main and main.claims:
-            return _event_on_nothing(events, item)
-        return current
-    before = [d for d in dated if d.start <= start]
-    date = before[-1] if before else dated[0]
-    vaguer = main.date is not None and (date.date_prec or 5) > (main.date.date_prec or 5)
-    if main.date in dated and (date is main.date or vaguer or date.kind == "anchored"):
-        return main  # in the sentence that dates the main event another date counts only where it is as exact
-    if separate and main.claims and date is not main.date:
-        return _event_on(date, events, recalled=True)
-    return main if main.covers(date) else _event_on(date, events, recalled=True)
-
-
-def _event_on_nothing(events: list[Event], item: FoundClaim) -> Event:
-    made = Event(None, recalled=True)
-    events.append(made)
-    return made
 
 
 # --- roles -----------------------------------------------------------------------------------------------------------
@@ -200,35 +80,24 @@ def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
         if position == first:
             out.append("main")
             continue
-        opener = event.first
-        text = reading.sentence(opener) if opener < len(reading.document.sentences) else ""
-        recall = bool(pattern(reading.language.recall).search(text))
         heading = reading.document.sentences[min(event.sentences)]
-        opens = _opens_paragraph(reading, heading.index)
-        near = _days_apart(anchor, event.date) <= _ROUNDUP_DAYS
-        if entries and opens and _OPENS_WITH_DATE.match(reading.sentence(heading.index)):
+        opens = opens_paragraph(reading, heading.index)
+        if entries and opens and OPENS_WITH_DATE.match(reading.sentence(heading.index)):
             out.append("main")
-        else:
-            news = near and opens and not recall and (several or len(event.claims) > 1)
-            out.append("main" if news else "background")
+            continue
+        text = reading.sentence(event.first) if event.first < len(reading.document.sentences) else ""
+        recall = bool(pattern(reading.language.recall).search(text))
+        near = _days_apart(anchor, event.date) <= _ROUNDUP_DAYS
+        told = several or event.apart or (opens and len(event.claims) > 1)
+        out.append("main" if near and not recall and told else "background")
     return out
-
-
-def _opens_paragraph(reading: Reading, index: int) -> bool:
-    sentences = reading.document.sentences
-    return index == 0 or sentences[index].paragraph != sentences[index - 1].paragraph
 
 
 def _is_roundup(reading: Reading) -> bool:
     title = fold(reading.document.article.title or "")
     opening = " ".join(reading.sentence(i) for i in range(min(2, len(reading.document.sentences))))
-    dated = sum(1 for s in reading.document.body if _OPENS_WITH_DATE.match(reading.sentence(s.index)))
+    dated = sum(1 for s in reading.document.body if OPENS_WITH_DATE.match(reading.sentence(s.index)))
     return dated >= 2 and bool(pattern(reading.language.roundup).search(f"{title} {opening}"))
-
-
-_OPENS_WITH_DATE = re.compile(
-    r"(?:on |le )?\d{1,2}(?:er)? [a-z]{3,9}\b|[a-z]{3,9} \d{1,2}\b|(?:on |in )?[a-z]{3,9} \d{4}\b"
-)
 
 
 def _days_apart(one: DateMention | None, other: DateMention | None) -> int:

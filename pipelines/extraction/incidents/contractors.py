@@ -18,9 +18,12 @@ from pipelines.extraction.actors.theatres import nationals_of, peoples_in
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.places.find import PlaceMention
 from pipelines.extraction.text.context import Reading, context_language, pattern
-from pipelines.extraction.text.document import Document
+from pipelines.extraction.text.document import Document, Sentence
 from pipelines.extraction.text.matching import fold
 from pipelines.reference.countries import country_of_demonym, country_of_name, demonyms
+from pipelines.schemas.contract import Claim
+
+Shown = tuple[str, int, int, str | None]
 
 _REACH = 60
 _PEOPLE = re.compile(r"\b(?:people|persons|personnes)\b")
@@ -28,6 +31,7 @@ _PEOPLE = re.compile(r"\b(?:people|persons|personnes)\b")
 _OFFICIAL = frozenset(
     "border prison revolutionary coast national presidential republican civil frontiere cotes nationale".split()
 )
+_OWN_MEN = ("host_state", "foreign_state", "perpetrator")  # whose "its men" are no contractors
 _EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 
 
@@ -67,40 +71,54 @@ def ground(
 
 
 def evident(
-    reading: Reading, claims: Sequence[FoundClaim], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
-) -> set[int]:
-    """The positions of the claims whose victims the text itself shows to be contractors.
+    document: Document, claims: Sequence[FoundClaim], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> frozenset[Shown]:
+    """The claims of a loss whose victims the text itself shows to be contractors, as `shown_key` names them.
 
     Shown by the words for the victims; by a company, a people or a word for contractors in the sentence; or, for "the
-    men" and "three more", in the sentence before. Not shown where the words name others ("nine miners"), where a court
-    speaks of those whom contractors killed, or in a running total.
+    men" and "three more", in the sentence before. Not shown where the words name others ("nine miners"), where the article
+    is about those whom contractors killed, or in a running total.
     """
+    reading = Reading(document, context_language(document.article.language))
     ours = who(reading, actors, places)
-    return {
-        order
-        for order, item in enumerate(claims)
-        if item.claim.victim_group == "contractor" and _shown(reading, item, _words(reading, item), ours)
-    }
+    return frozenset(
+        shown_key(item.claim)
+        for item in claims
+        if item.claim.victim_group == "contractor"
+        and not (item.claim.stance == "denied" and item.claim.figure_max == 0)
+        and _shown(reading, item, _words(reading, item), ours)
+    )
+
+
+def shown_key(claim: Claim) -> Shown:
+    """What tells a claim from the others of its article: effect, where its quote stands, its figure's text."""
+    return claim.effect, claim.char_start, claim.char_end, claim.figure_text
 
 
 def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
     language = reading.language
+    if item.claim.effect == "captured" and pattern(language.once_hired).search(words):
+        return False  # "a former Wagner commander was arrested" in a life of his own
     by_words = _named_so(reading, item, words, ours)
     if by_words is not None:
         return by_words or _meant(reading, item, words, ours)
     text = reading.sentence(item.sentence)
-    if pattern(language.court).search(text) or pattern(language.agents).search(text) or _in_court(reading):
+    if pattern(language.court).search(text) or pattern(language.agents).search(text) or _accused(reading):
         return False
     if item.claim.modifier in ("hundreds", "dozens", "scores") and pattern(language.total).search(text):
         return False  # "have killed hundreds of soldiers"
     sentences = reading.document.sentences
+    if _PEOPLE.search(words):  # "seven people": somebody new, not those of the sentence before
+        return bool(pattern(language.hired).search(text)) or _names_company(sentences[item.sentence], ours)
     if _speaks(reading, item.sentence, ours):
         return True
-    if _PEOPLE.search(words):
-        return False  # "seven people": somebody new, not those of the sentence before
     before = item.sentence - 1
     near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
     return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _names_company(sentence: Sentence, ours: Contractors) -> bool:
+    return any(sentence.start <= m.start < sentence.end for m in ours.companies)
 
 
 def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool | None:
@@ -137,7 +155,7 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
     if pattern(language.others).search(words) and item.claim.victim_group == "state_forces":
         return None  # "none of its soldiers"
     if (ours.companies or ours.lead) and pattern(language.same_force).search(words):
-        return True
+        return item.claim.claimant_type not in _OWN_MEN  # "the army lost two of its men"
     return None
 
 
@@ -192,18 +210,19 @@ def _told_before(reading: Reading, item: FoundClaim, ours: Contractors) -> bool:
     return bool(near and (_nations(reading.folded[near[0].start : last.end]) - _EVERYWHERE) & ours.peoples)
 
 
-def _in_court(reading: Reading) -> bool:
-    """Whether the article opens with a trial: its dead are those whom the accused killed."""
+def _accused(reading: Reading) -> bool:
+    """Whether the article opens with a trial, or with contractors who are said to have killed: its dead are their victims."""
     sentences = reading.document.sentences
     lead = reading.folded[: sentences[min(1, len(sentences) - 1)].end]
-    return bool(pattern(reading.language.court).search(f"{fold(reading.document.article.title or '')} {lead}"))
+    opening = f"{fold(reading.document.article.title or '')} . {lead}"
+    return any(pattern(words).search(opening) for words in (reading.language.court, reading.language.accused))
 
 
 def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
     """Whether a sentence speaks of contractors, by a word, a company or one of the article's contractor peoples."""
     sentence = reading.document.sentences[index]
     text = reading.sentence(index)
-    if any(sentence.start <= m.start < sentence.end for m in ours.companies):
+    if _names_company(sentence, ours):
         return True
     if pattern(reading.language.hired).search(text):
         return True
@@ -213,7 +232,8 @@ def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
     known = ours.companies or people & ours.peoples
     if known and (pattern(reading.language.guards).search(text) or pattern(reading.language.foreigners).search(text)):
         return True
-    if (ours.companies or ours.lead) and pattern(reading.language.same_force).search(text):
+    named = ours.lead or any(m.end <= sentence.start for m in ours.companies)
+    if named and pattern(reading.language.same_force).search(text):
         return True
     return bool(people & ours.peoples)
 
@@ -258,8 +278,15 @@ def _words(reading: Reading, item: FoundClaim) -> str:
     start, end = min(s[0] for s in spans), max(s[1] for s in spans)
     sentence = reading.document.sentences[item.sentence]
     tail = reading.folded[end : min(sentence.end, end + _REACH)]
-    more = pattern(reading.language.belonging).match(tail)
+    more = pattern(reading.language.belonging).match(tail) or (
+        pattern(reading.language.apposed).match(tail) if _by_name(reading, start, end) else None
+    )
     return reading.folded[start:end] + (more.group() if more else "")
+
+
+def _by_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether victims are named ("Peter Holm", "his colleague Ana Ruiz"): what stands behind the name says who they are."""
+    return re.search(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+", reading.document.text[start:end]) is not None
 
 
 def _core(words: str) -> str:

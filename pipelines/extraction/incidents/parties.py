@@ -225,12 +225,9 @@ def employers(
     chosen = _without_kin([identity for identity, _ in votes.most_common()], votes)
     out = []
     for identity in chosen:
-        row = actor(identity)
-        text = next((m.text for m in named if m.actor_id == identity), None) or next(
-            (m.text for m in actors if m.actor_id == identity), ""
-        )
-        if row and text:
-            out.append(Actor(identity, row.name, text))
+        found = next((m for m in [*named, *actors] if m.actor_id == identity), None)
+        if found:
+            out.append(Actor(identity, found.name, found.text))
     if out:
         return out
     telling = sorted({f.sentence for f in ours})

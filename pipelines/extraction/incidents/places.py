@@ -121,7 +121,7 @@ def _standing(reading: Reading, mention: PlaceMention, scene: _Scene) -> float:
     if pattern(reading.language.occurred).search(text):
         score += 1.0
     score -= 0.2 * apart + 0.05 * max(0, mention.sentence - scene.first)
-    if not mention.known:
+    if not mention.known and mention.relation != "dateline":
         score -= 0.6
     if mention.country in ABROAD and mention.relation in ("country", "people"):
         score -= 2.0

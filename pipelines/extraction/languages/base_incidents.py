@@ -19,9 +19,11 @@ class ContextLanguage:
     militants"). firm_link ties people to a company, same_force to the one just named.
 
     hired words name contractors by themselves, guards only where they are foreign (foreign_word), foreigners only
-    beside the former; others name anybody else; belonging is what follows "of", of_the_state that it is no company;
+    beside the former; others name anybody else; belonging is what follows "of", apposed what
+    says who a named man was, of_the_state that it is no company;
     agents are contractors that kill. anaphors are words for those just spoken of, latter for the last of them. court
-    speaks of a trial; total of a count over many attacks. gate_contractor and
+    speaks of a trial, accused of contractors who are said to have killed; total of a count over many
+    attacks, toll of one whatever else the sentence says. once_hired are men who were contractors before. gate_contractor and
     gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
     word of gate_casualty.
     """
@@ -57,9 +59,13 @@ class ContextLanguage:
     foreign_fighters: str
     of_the_state: str
     agents: str
+    once_hired: str
     court: str
+    accused: str
     total: str
+    toll: str
     belonging: str
+    apposed: str
     gate_near: str
     gate_contractor: str
     gate_casualty: str

@@ -13,6 +13,7 @@ _ATTACK = (
     r"(?:attaques?|embuscades?|assauts?|raids?|explosions?|attentats?|frappes?|affrontements?|combats?|bombardements?|fusillades?|roquettes?|missiles?|drones?|"
     r"mines?|engins?|massacres?|crash|enlevements?|accrochages?|batailles?|mutinerie|offensive|operation|tirs?)"
 )
+_HIRED = r"(?:mercenaires?|paramilitaires?|instructeurs?|wagner|gardes?|russes|societes? (?:militaires? )?privees?)"
 
 LANGUAGE = ContextLanguage(
     events=(
@@ -94,7 +95,7 @@ LANGUAGE = ContextLanguage(
     ),
     attack=rf"\b(?:{_ATTACK}|{_VERB}|mort\w*|tuees?|blesse\w*|peri|victimes?|pertes?|deces|decede\w*|disparu\w*|succombe|coute la vie|saut[ee]|enleve\w*|tire\w*|abattue?s?|massacre\w*|capture\w*|frapp\w+|bombarde\w*|attaque\w*|vise\w*|assassin\w+|perdu la vie|peri\w*|meurent|tombe\w*|oppos(?:e|es|ent|ait|aient))\b",
     recall=r"\b(?:precedent\w*|deja|similaire|rappell?e|auparavant|plus tot|derniere attaque|premiere (?:attaque|perte)|deuxieme attaque|seconde attaque|ce n'est pas la premiere|l'an dernier|l'annee derniere|avai(?:t|ent) (?:ete|deja|peri|perdu|saute))\b",
-    separate=r"\b(?:par ailleurs|separement|autre (?:attaque|embuscade|incident|explosion)|ailleurs|le meme jour a)\b",
+    separate=r"\b(?:par ailleurs|separement|autre (?:attaque|embuscade|incident|explosion)|ailleurs|(?:le )?meme (?:jour|soir|nuit)|ce (?:jour|soir)-la|quelques heures plus (?:tot|tard))\b",
     several=r"\b(?:deux (?:attaques|embuscades|assauts|explosions)|(?:premiere|seconde|deuxieme) (?:attaque|embuscade|explosion)|a deux reprises|deux fois)\b",
     small_arms=r"\b(?:hommes armes|mitrailleuses?|fusils?|rpg|armes legeres|embuscade)\b",
     occurred=r"\b(?:attaque|embuscade|incident|explosion|assaut|accrochage|crash)\w* (?:s'est produite?|a eu lieu|est survenue?|s'est deroulee?)\b|\b(?:les faits|le drame) (?:se sont|s'est|remontent?)\b",
@@ -112,23 +113,27 @@ LANGUAGE = ContextLanguage(
     contractor=r"\b(?:mercenaires?|paramilitaires?|instructeurs?|conseillers? militaires?|societes? (?:militaires? )?(?:de securite )?privees?|agents? de securite|gardes? (?:du corps|prives?)|supplet\w+|auxiliaires|prestataires?|contractuels?|combattants? (?:russes|etrangers)|milice|russes|partenaires etrangers|\bsmp\b|gardiens)\b",
     firm_link=r"\b(?:travaill\w+ pour|appart\w+ a|employes? par|recrutes? par|membres? d[eu]|hommes d[eu]|combattants d[eu]|de la societe|du groupe)\b",
     hired=r"\b(?:mercenaires?|paramilitaires?|supplet\w+|societes? (?:militaires? |de securite )?privees?|societes? de securite|contractuels?|prestataires?|\bsmp\b)\b",
-    guards=r"\b(?:instructeurs?|conseillers?|agents? de securite|gardes?|gardiens?|vigiles?|auxiliaires?|allies|partenaires|formateurs?|specialistes|pilotes?|interpretes?)\b",
+    guards=r"\b(?:instructeurs?|conseillers?|agents? de securite|gardes?|gardiens?|vigiles?|auxiliaires?|allies|partenaires|formateurs?|specialistes|pilotes?|interpretes?|demineurs?|(?:experts?|techniciens?) en explosifs)\b",
     foreign_guards=r"\b(?:instructeurs?|conseillers?|gardes?|agents|combattants|formateurs?|auxiliaires?) (?:\w+ )?(?:etrangers?|blancs?|occidentaux)\b",
     foreign_word=r"\b(?:etrangers?|etrangeres?|expatries?|blancs?|occidenta(?:l|ux))\b",
     foreigners=r"\b(?:etrangers?|blancs?|expatries?|specialistes|allies|partenaires|employes?)\b",
     others=r"\b(?:soldats?|militaires maliens|militaires|policiers?|gendarmes?|civils?|enfants?|femmes?|filles?|garcons?|journalistes?|mineurs|orpailleurs?|paysans?|eleveurs?|villageois|habitants?|eleves?|etudiants?|commercants?|terroristes?|rebelles?|jihadistes?|djihadistes?|assaillants?|casques bleus|touristes?|chauffeurs?|camions|vehicules|maliens)\b",
     of_the_state=r"\b(?:de|du|des) [^,.]{0,40}(?:forces armees|armee|marine|police|ministere|gendarmerie)\b",
     agents=r"\b(?:mercenaires?|paramilitaires?|instructeurs?|combattants)\b[^.;]{0,140}\b(?:ont (?:execute|abattu|massacre|tire sur)|execute des)\b",
+    accused=rf"\b(?:accus|inculp|condamn|mis(?:es?)? en cause)\w*\b[^.;]{{0,60}}\b{_HIRED}\b[^.;]{{0,60}}\b(?:d'avoir|de|pour) (?:\w+ ){{0,3}}?(?:tue|tuer|massacr|execut|viol|tortur|tir|meurtre|exactions?|assassin)\w*|\b{_HIRED} (?:\w+ ){{0,4}}?(?:accuses?|inculpes?|condamnes?|mis en cause) d[e']",
+    once_hired=rf"\b(?:ancien|ancienne|anciens|ex)\W+(?:\w+ ){{0,2}}?(?:{_HIRED}|commandant|combattants?)",
     court=r"\b(?:condamnes?|coupables?|jury|verdict|tribunal|proces|inculpes?|procureur)\b",
+    toll=r"\bdepuis (?:19|20)\d\d|\ben (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) ans\b|\btous theatres confondus|\bau fil des ans",
     total=r"\b(?:en (?:deux|trois|quatre|cinq|dix|\d+) ans|depuis (?:19|20)\d\d|jusqu'ici|a ce jour|au total|en tout|depuis le debut)\b",
     anaphors=r"\b(?:occupants|corps|d'entre eux|ces derniers)\b",
     latter=r"\bces derniers\b",
     foreign_fighters=r"\b(?:(?:hommes|combattants|soldats|tireurs) etrangers)\b",
     belonging=r"^(?:,? (?:de|du|des|d'|employes? par|travaillant pour|recrutes? par)\b ?[^,.;]{0,60})",
+    apposed=r"^,(?: \d\d ans,)? (?:une?|le|la|qui) [^.;]{3,90}?(?=,| (?:a|ont|est|etait)\b|\.|$)",
     gate_near="russe|colombien|nepalais|roumain|sud-africain|etranger|societe privee|compagnie|blanc|expatrie|garde|instructeur|conseiller|prestataire|vigile|allies|partenaires",
     gate_contractor="mercenaire|paramilitaire|conseiller militaire|conseillers militaires|societe militaire|societe de securite|smp|agent de securite|agents de securite|garde du corps|gardes du corps|supplet|auxiliaire|corps africain|milice|legionnaire",
     gate_casualty=r"\b(?:tue\w*|mort\w*|bless\w*|peri\w*|victime\w*|pertes?|captur\w*|disparu\w*|otages?|enlev\w*|abattu\w*|decede\w*|deces|succomb\w*|corps|bilan|execut\w*|decapit\w*|prisonniers?|massacr\w*|assassin\w*|coute la vie|neutralis\w*|elimin\w*)\b",
-    fiction=r"\b(?:film|opera|roman|cinema|orchestre|tenor|soprano|mise en scene|metteur en scene|bayreuth|spectateurs|acteurs?|actrice|theatre|tetralogie|figurants|livret)\b",
+    fiction=r"\b(?:film|opera|roman|cinema|orchestre|tenor|soprano|mise en scene|metteur en scene|bayreuth|spectateurs|acteurs?|actrice|theatre|tetralogie|figurante?s?|livret|realisateur|long-metrage|projete|reconstitution)\b",
     sport=r"\b(?:attaquant|milieu de terrain|gardien de but|football|championnat|entraineur|buts?|match|coupe|club|supporters)\b",
     unharmed=r"\b(?:indemnes?|sains? et saufs?|aucun blesse|aucune victime|sans faire de victimes?|personne n'a ete (?:blesse|touche))\b",
 )

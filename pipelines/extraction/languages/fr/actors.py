@@ -1,0 +1,32 @@
+# ruff: noqa: E501 -- a pattern is read as one line
+"""How French introduces a company or an armed group by name. Words only; their use is in `actors.unlisted`."""
+
+from __future__ import annotations
+
+from pipelines.extraction.languages.base_actors import ActorLanguage
+
+_FIRM = r"(?:société|entreprise|compagnie|firme)"
+
+LANGUAGE = ActorLanguage(
+    introduced=(
+        (
+            "pmc",
+            rf"\b(?:[Ll]a |[Uu]ne )?{_FIRM} (?:(?:militaire|privée|russe|française|britannique|américaine|de sécurité|de déminage|de gardiennage|de protection),? )+(?:privée |russe |américaine |britannique )?(?:appelée |baptisée |nommée )?{{QUOTE}}{{NAME}}",
+            "Ils travaillaient pour la société de sécurité Garde Fleuve.",
+        ),
+        (
+            "pmc",
+            rf"{{NAME}}, une (?:petite )?{_FIRM} (?:\w+ ){{0,2}}?(?:de sécurité|militaire|de déminage|de gardiennage)",
+            "Garde Fleuve, une société de sécurité, a confirmé.",
+        ),
+        (
+            "rebel",
+            r"\b[Uu]n (?:nouveau )?groupe (?:jusqu'ici )?(?:inconnu|armé|se faisant appeler|qui se fait appeler|baptisé|dénommé|nommé|jihadiste|djihadiste|rebelle)(?:,| baptisé| nommé| dénommé)? (?:le |la |les )?{QUOTE}{NAME}",
+            "Un groupe se faisant appeler les Lions du Gué a revendiqué.",
+        ),
+    ),
+    no_names=frozenset(
+        "le la les un une des du de en dans sur et il elle ils elles lundi mardi mercredi jeudi vendredi samedi dimanche "
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+    ),
+)
