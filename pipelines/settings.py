@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +33,15 @@ class Settings(BaseSettings):
     )
     contact: str | None = Field(
         default=None, description="An address that the user agent gives to the sites it reads; none, no fetching"
+    )
+    fetch_minutes: int = Field(
+        default=45, gt=0, description="How long a scheduled run reads sources at most; the next one goes on"
+    )
+    allow_loopback: bool = Field(default=False, description="Let sources lie on this machine: for tests alone")
+    alert_file: Path | None = Field(default=None, description="Where alerts are written; alerts.log in the data folder")
+    alert_webhook: SecretStr | None = Field(default=None, description="An address that alerts are posted to as JSON")
+    alert_killed: int = Field(
+        default=10, gt=0, description="An incident with at least so many contractors killed is told"
     )
 
     @property
@@ -64,6 +73,10 @@ class Settings(BaseSettings):
     def sources(self) -> Path:
         """A person's own sources, over those that ship with the product."""
         return self.home / "sources.toml"
+
+    @property
+    def alerts(self) -> Path:
+        return self.alert_file or self.home / "alerts.log"
 
     @property
     def report(self) -> Path:

@@ -6,14 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-import dagster as dg
 import polars as pl
 
 from pipelines.archive.store import Archive
-from pipelines.defs import accounts
+from pipelines.defs import accounts, alerting
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
-from pipelines.warehouse import ledger
 
 
 @dataclass(frozen=True)
@@ -59,26 +57,13 @@ def refresh(paths: list[Path], settings: Settings, *, allow_shrink: bool = False
         raise_on_error=False,
     )
     run = pl.col("run_id") == result.run_id
+    error = None if result.success else alerting.why(result.all_events, result.run_id, settings)
+    now = dt.datetime.now(dt.UTC)
+    alerting.look(settings, [alerting.failure(shared, result.dagster_run, error, now=now)] if error else [], now=now)
     return Outcome(
         run_id=result.run_id,
         success=result.success,
-        error=None if result.success else _why(result, settings),
+        error=error,
         stages=accounts.etl_runs(settings.ledger).read().filter(run),
         rejects=accounts.rejects(settings.ledger).read().filter(run),
     )
-
-
-def _why(result: dg.ExecuteInProcessResult, settings: Settings) -> str:
-    """The first failure's own words, without the traceback, which stands in the UI; of a refused release, its reasons."""
-    refused = ledger.events(settings.home).filter((pl.col("run_id") == result.run_id) & (pl.col("event") == "failed"))
-    if refused.height:
-        return f"the release was refused: {refused['reason'][-1]}"
-    for event in result.all_events:
-        error = getattr(event.event_specific_data, "error", None)
-        if error is None or not (event.is_step_failure or event.event_type == dg.DagsterEventType.RUN_FAILURE):
-            continue
-        while error.cause is not None:
-            error = error.cause
-        name, _, words = error.message.strip().partition(": ")
-        return f"{event.step_key or 'the run'}: {words if words and ' ' not in name else error.message.strip()}"
-    return "the run stopped without saying why; its log stands in the Dagster UI"

@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines import sample
 from pipelines.archive.fetch.ledger import source_days
-from pipelines.archive.fetch.sources import load, sources_frame
+from pipelines.archive.fetch.sources import listed, sources_frame
 from pipelines.defs import accounts, state
 from pipelines.estimation.measures import rules_frame
 from pipelines.resolution import ledger as incident_ids
@@ -90,7 +90,7 @@ def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
         actors=state.actors_frame(),
         countries=pl.read_csv(PROJECT_ROOT / "pipelines" / "reference" / "countries.csv", infer_schema=False),
         rules=rules_frame(),
-        sources=_sources(),
+        sources=_sources(settings.sources),
         source_days=source_days(settings.home).rename({"source": "source_id"}),
         coverage=_coverage(settings.coverage, samples=known.samples),
         wire_groups=derived.read("wires", state.WIRES),
@@ -115,8 +115,8 @@ def _digest(ids: pl.Series) -> str:
     return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
 
 
-def _sources() -> pl.DataFrame:
-    return sources_frame(load()).select(
+def _sources(own: Path) -> pl.DataFrame:
+    return sources_frame(listed(own)).select(
         source_id="source",
         name=pl.coalesce("title", "source"),
         domain="domain",

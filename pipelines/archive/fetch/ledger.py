@@ -41,9 +41,9 @@ def flush(state: State, folder: Path) -> None:
         state.execute("delete from lines where id <= ?", (rows[-1]["id"],))
 
 
-def read(folder: Path, ledger: str) -> Iterator[dict[str, Any]]:
-    """The lines of one ledger, oldest file first, each once."""
-    for file in sorted((folder / _FOLDER).glob(f"{ledger}-????-??.jsonl")):
+def read(folder: Path, ledger: str, *, months: int = 0) -> Iterator[dict[str, Any]]:
+    """The lines of one ledger, oldest file first, each once; with `months`, of the last so many files alone."""
+    for file in sorted((folder / _FOLDER).glob(f"{ledger}-????-??.jsonl"))[-months:]:
         with file.open(encoding="utf-8", errors="replace") as lines:
             for line in dict.fromkeys(lines):
                 try:

@@ -83,6 +83,11 @@ class Source:
         return self.enabled and (self.url is not None or self.path is not None)
 
 
+def listed(own: Path) -> list[Source]:
+    """The sources that ship with the product, with a person's `own` list over them where there is one."""
+    return load(DEFAULT_SOURCES, *([own] if own.exists() else []))
+
+
 def load(*paths: Path) -> list[Source]:
     """The sources of the given files, later ones over earlier, sorted by name. Raises `SourcesError` with every problem."""
     tables: dict[str, dict[str, Any]] = {}

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import json
+import logging
 import shutil
 import subprocess
 from collections import Counter
@@ -137,19 +138,43 @@ def test_a_source_that_is_silent_for_longer_than_its_habit_is_told_and_one_withi
 
 
 def test_an_incident_at_the_threshold_is_told_and_an_unknown_figure_is_not():
-    rows = [("CL-000002", None, None), ("CL-000001", dt.date(2024, 7, 27), 80), ("CL-000003", dt.date(2024, 11, 1), 5)]
+    rows = [
+        ("CL-000002", None, None, None),
+        ("CL-000001", dt.date(2024, 7, 27), "Kidal", 80),
+        ("CL-000003", dt.date(2024, 11, 1), None, 5),
+    ]
     (alert,) = incident_jumps(rows, 50, now=NOW)
-    assert alert.message == "Incident CL-000001 (2024-07-27): 80 contractors killed, at or above 50."
+    assert alert.message == "Incident CL-000001 (2024-07-27, Kidal): 80 contractors killed, at or above 50."
+
+
+def test_a_figure_that_grows_a_little_is_no_new_alert_and_one_that_doubled_is():
+    keys = [incident_jumps([("CL-000001", None, None, n)], 10, now=NOW)[0].key for n in (10, 14, 19, 20, 39, 40)]
+    assert [keys.index(key) for key in keys] == [0, 0, 0, 3, 3, 5]
+    before = {f"2024-{n:02}": 2.0 for n in range(1, 7)}
+    keys = [month_jumps({**before, "2024-07": n}, where="MLI", now=NOW)[0].key for n in (8.0, 9.0, 13.0, 14.0)]
+    assert [keys.index(key) for key in keys] == [0, 0, 0, 3]
+
+
+def test_a_job_that_fails_each_hour_for_one_reason_is_one_alert_until_it_has_succeeded():
+    def key(run, reason, since):
+        return run_failed("refresh", run, reason, since=since, now=NOW).key
+
+    assert key("a1", "3 of 10 rows", None) == key("b2", "4 of 12 rows", None)
+    assert key("a1", "3 of 10 rows", None) != key("a1", "the disk is full", None)
+    assert key("a1", "3 of 10 rows", None) != key("a1", "3 of 10 rows", "c3")
 
 
 def test_a_month_above_the_band_of_the_months_before_is_told():
     months = {f"2024-{n:02}": float(value) for n, value in enumerate((2, 4, 3, 2, 5, 3, 84, 3), start=1)}
-    (alert,) = month_jumps({**months, "2024-09": None}, now=NOW)
-    assert alert.message.startswith("2024-07: losses of 84, above the band")
+    (alert,) = month_jumps({**months, "2024-09": None}, where="MLI", now=NOW)
+    assert alert.message == (
+        "MLI, 2024-07: 84 contractors killed, above the band of the months before (up to 8, median 3)."
+    )
+    assert month_jumps(months, where="MLI", now=NOW, since="2024-08") == []
 
 
 def test_too_few_months_make_no_band():
-    assert month_jumps({"2024-01": 1.0, "2024-02": 90.0}, now=NOW) == []
+    assert month_jumps({"2024-01": 1.0, "2024-02": 90.0}, where="MLI", now=NOW) == []
 
 
 class Hook:
@@ -183,30 +208,49 @@ def hook():
     made.server.server_close()
 
 
-def test_an_alert_goes_to_the_file_and_the_webhook_once(desk, hook):
-    alert = run_failed("run-1", "the disk\nis full", now=NOW)
-    file = desk.home / "alerts.txt"
-    first = tell([alert], home=desk.home, file=file, webhook=hook.url)
-    second = tell([alert], home=desk.home, file=file, webhook=hook.url)
+DISK = run_failed("refresh", "run-1", "the disk\nis \x1b[31mfull", since=None, now=NOW)
 
-    assert (first, second) == ([alert], [])
-    assert file.read_text() == "2024-11-20T12:00:00Z run_failed: Run run-1 failed: the disk is full\n"
+
+def test_an_alert_goes_to_the_file_and_the_webhook_once(desk, hook):
+    file = desk.home / "alerts.txt"
+    first = tell([DISK], home=desk.home, now=NOW, file=file, webhook=hook.url)
+    second = tell([DISK], home=desk.home, now=NOW + dt.timedelta(hours=1), file=file, webhook=hook.url)
+
+    assert (first, second) == ([DISK], [])
+    assert file.read_text() == "2024-11-20T12:00:00Z run_failed: refresh, run run-1, failed: the disk is [31mfull\n"
     assert hook.bodies == [
         {
-            "kind": "run_failed", "key": "run_failed|run-1", "message": "Run run-1 failed: the disk\nis full",
-            "at": "2024-11-20T12:00:00+00:00", "text": "Run run-1 failed: the disk\nis full",
+            "kind": "run_failed", "key": DISK.key, "message": DISK.message, "at": "2024-11-20T12:00:00+00:00",
+            "text": DISK.message,
         }
     ]  # fmt: skip
-    assert hook.keys == ["run_failed|run-1"]
+    assert hook.keys == [DISK.key]
 
 
-def test_what_the_webhook_did_not_take_is_told_again(desk, hook):
-    alert = Alert("losses_jump", "losses_jump|2024-07|84", "84", NOW)
+def test_what_the_webhook_did_not_take_is_sent_again_for_a_week_and_written_once(desk, hook):
+    alert = Alert("losses_jump", "losses_jump|MLI|2024-07|3", "84", NOW)
+    file = desk.home / "alerts.txt"
+    assert tell([alert], home=desk.home, now=NOW, file=file, webhook="http://127.0.0.1:9/nobody") == [alert]
     hook.status = 500
-    assert tell([alert], home=desk.home, webhook=hook.url) == []
+    assert tell([], home=desk.home, now=NOW, file=file, webhook=hook.url) == []
     hook.status = 204
-    assert tell([alert], home=desk.home, webhook=hook.url) == [alert]
-    assert tell([alert], home=desk.home, webhook="http://127.0.0.1:9/nobody") == []
+    tell([alert], home=desk.home, now=NOW + dt.timedelta(days=1), file=file, webhook=hook.url)
+    tell([alert], home=desk.home, now=NOW + dt.timedelta(days=1), file=file, webhook=hook.url)
+    assert len(hook.bodies) == 2
+    assert len(file.read_text().splitlines()) == 1
+    late = Alert("losses_jump", "losses_jump|MLI|2024-08|3", "90", NOW)
+    tell([late], home=desk.home, now=NOW)
+    tell([], home=desk.home, now=NOW + dt.timedelta(days=8), webhook=hook.url)
+    assert len(hook.bodies) == 2
+
+
+def test_the_address_of_the_webhook_is_logged_nowhere(desk, hook, caplog):
+    with caplog.at_level(logging.DEBUG):
+        tell([DISK], home=desk.home, now=NOW, file=desk.home / "alerts.txt", webhook=f"{hook.url}?token=hush")
+        tell([DISK], home=desk.home, now=NOW, webhook="http://127.0.0.1:9/hush")
+    assert len(hook.bodies) == 1
+    assert "hush" not in caplog.text
+    assert [file for file in desk.home.rglob("*") if file.is_file() and b"hush" in file.read_bytes()] == []
 
 
 def test_a_refresh_of_nothing_is_quiet(desk):
