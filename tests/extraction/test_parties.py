@@ -51,3 +51,35 @@ def test_the_words_of_an_actor_stand_in_the_article() -> None:
     text = "Four Wagner mercenaries were killed near Gao in Mali in an ambush claimed by JNIM."
     incident = main(text)
     assert all(a.text in text for a in incident.perpetrators + incident.employers)
+
+
+def test_who_is_accused_and_denies_is_blamed() -> None:
+    text = "Three Russian mercenaries were killed near Bouar in Central Africa. 3R, accused by officials, denied it."
+    assert [(a.actor_id, a.hedge) for a in main(text).perpetrators] == [("3r", "blamed")]
+
+
+def test_a_ministry_that_knows_of_nothing_did_not_attack() -> None:
+    text = (
+        "A pilot of the Dyck Advisory Group was killed when a mercenary helicopter was shot down in Mozambique. Mozambique's "
+        "army said it had no knowledge of any crash."
+    )
+    assert main(text).perpetrators == []
+
+
+def test_the_army_that_fights_the_contractors_there_is_suspected_where_nobody_is_named() -> None:
+    text = (
+        "Rockets hit a school near Popasna in Ukraine and killed nine Wagner fighters. Ukrainian officers were silent."
+    )
+    assert [(a.actor_id, a.hedge) for a in main(text).perpetrators] == [("ukrainian_armed_forces", "suspected")]
+    text = "Moscow said that it had killed thirty French mercenaries in Kharkiv in Ukraine."
+    assert [a.actor_id for a in main(text).perpetrators] == ["russian_armed_forces"]
+
+
+def test_a_company_that_no_table_has_is_the_employer_by_its_name() -> None:
+    text = "Two guards of the security company Quarry Ridge were killed by a bomb in Kabul in Afghanistan."
+    assert [(a.actor_id, a.name) for a in main(text).employers] == [("quarry_ridge", "Quarry Ridge")]
+
+
+def test_an_unnamed_employer_is_called_after_the_only_people_that_is_hired() -> None:
+    text = "A pick-up with Russian instructors in it was ambushed near Bouar in Central Africa. The three escorts died."
+    assert [a.actor_id for a in main(text).employers] == ["unknown_russian_pmc"]

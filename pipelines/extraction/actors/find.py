@@ -30,7 +30,7 @@ _FORCES_OF = (
 )
 _FORCES_FR = (
     "armée {1}|armées {3}|forces armées {3}|forces {3}|troupes {3}|soldats {2}|militaires {2}|aviation {1}"
-    "|forces de sécurité {3}|artillerie {1}|frappes {3}|drones {2}|avions {2}|hélicoptères {2}"
+    "|forces de sécurité {3}|aviation et l'artillerie {3}|artillerie {1}|frappes {3}|drones {2}|avions {2}|hélicoptères {2}"
 )
 _UNIT = re.compile(
     r"\b(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:['’]s)? (?:(?:\d+(?:st|nd|rd|th)|[A-Z][\w-]+) ){1,3}"

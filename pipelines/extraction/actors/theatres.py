@@ -32,6 +32,25 @@ _NATIONALS = {
     "dyck_advisory_group": "ZAF", "executive_outcomes": "ZAF", "sttep": "ZAF", "bancroft_global_development": "ZAF",
 }  # fmt: skip
 
+# Beside whom a people's contractors stand, and so who did not attack them.
+_BESIDE = frozenset(
+    (("COL", "rapid_support_forces"), ("RUS", "libyan_national_army"), ("SYR", "government_of_national_accord"))
+)
+# Whose army fights a people's contractors in a country; None stands for every other people.
+_OPPONENTS: dict[tuple[str | None, str], str] = {("RUS", "UKR"): "UKR", (None, "UKR"): "RUS", ("COL", "SDN"): "SDN"}
+
+
+def beside(people: str | None, actor_id: str) -> bool:
+    """Whether a people's contractors fight on the side of a force."""
+    return (people, actor_id) in _BESIDE
+
+
+def opponent(people: str | None, host: str | None) -> str | None:
+    """The country (ISO 3166-1 alpha-3) whose army fights a people's contractors in a host country; None if that is open."""
+    if host is None or people is None or people == host:
+        return None
+    return _OPPONENTS.get((people, host)) or _OPPONENTS.get((None, host))
+
 
 def nationals_of(row: ActorRow) -> str | None:
     """The people (ISO 3166-1 alpha-3) that a company's men mostly are; None where they are of many, or nobody knows."""

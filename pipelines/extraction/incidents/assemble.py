@@ -16,7 +16,7 @@ from pipelines.extraction.dates.find import DateMention
 from pipelines.extraction.incidents.contractors import Shown, shown_key
 from pipelines.extraction.incidents.dates import tells_several
 from pipelines.extraction.incidents.events import event_type
-from pipelines.extraction.incidents.parties import employers, perpetrators
+from pipelines.extraction.incidents.parties import employers, opposed, perpetrators
 from pipelines.extraction.incidents.places import locate, place_of, title_place
 from pipelines.extraction.incidents.segments import OPENS_WITH_DATE, Event, events_told, opens_paragraph
 from pipelines.extraction.places.find import PlaceMention
@@ -125,7 +125,7 @@ def _incident(
     out = Incident(
         role=role,
         event_type=event_type(reading, weights, title),
-        perpetrators=perpetrators(reading, sentences, found.actors, event.claims),
+        perpetrators=perpetrators(reading, sentences, found.actors, event.claims, force),
         employers=force,
         claims=_claims(event, found.claims, force),
     )
@@ -138,7 +138,9 @@ def _incident(
     if where is None and role == "main" and not before:
         where = title_place(reading)
     locate(out, where, main)
-    out.perpetrators = [_branch(a, out.country) for a in out.perpetrators]
+    out.perpetrators = [_branch(a, out.country) for a in out.perpetrators] or opposed(
+        reading, out.country, force, event.claims
+    )
     return out
 
 

@@ -258,6 +258,14 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     return Contractors(frozenset(peoples - {None, host}), companies, central, host)
 
 
+def peoples_hired(reading: Reading, index: int) -> set[str]:
+    """The peoples that a sentence calls contractors: "Nepali guards"."""
+    text = reading.sentence(index)
+    language = reading.language
+    found = [m for words in (language.hired, language.guards) for m in pattern(words).finditer(text)]
+    return set().union(*(_peoples_around(text, match) for match in found))
+
+
 def _peoples_around(folded: str, match: re.Match[str]) -> set[str]:
     """The peoples beside a word for contractors: "Nepali guards", "mercenaries from Colombia"; not "Iranian border guards"."""
     before = re.findall(r"[\w.'-]+", folded[max(0, match.start() - 30) : match.start()])[-3:]

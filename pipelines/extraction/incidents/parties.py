@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.actors.find import ActorMention, actor, force_of, kin, unknown_pmc
-from pipelines.extraction.actors.theatres import allied
+from pipelines.extraction.actors.theatres import allied, beside, nationals_of, opponent
 from pipelines.extraction.claims.find import FoundClaim
+from pipelines.extraction.incidents.contractors import peoples_hired
 from pipelines.extraction.text.context import Reading, pattern
 from pipelines.extraction.text.matching import fold
-from pipelines.reference.countries import country_of_capital, country_of_demonym, country_of_name
+from pipelines.reference.countries import countries, country_of_capital, country_of_demonym, country_of_name
 from pipelines.schemas.contract import Actor, Hedge
 
 _FIGHTERS = ("rebel", "state_forces")
@@ -24,6 +25,8 @@ _REACH = 90
 _WEAPON = re.compile(
     r"\b(?:artillery|rockets|missiles|shelling|(?:air ?)?strikes?|drones|jets|warplanes|artillerie|frappes|aviation|avions)\b"
 )
+_SOURCE = re.compile(r"\b(?:according to|selon|d'apres|pour)(?: the| la| le| les| l')? ?$")
+_IGNORANT = re.compile(r"^[^.;]{0,40}\b(?:no|not|never|nothing|unaware|aucune?|pas|rien)\b")
 _INSURGENT = re.compile(r"insurg|jihad|rebel|militant|islamist|djihad")
 _STRENGTH: dict[Hedge, int] = {"claimed": 3, "stated": 2, "blamed": 1, "suspected": 0}
 
@@ -36,20 +39,27 @@ class _Accused:
 
 
 def perpetrators(
-    reading: Reading, sentences: Sequence[int], actors: Sequence[ActorMention], claims: Sequence[FoundClaim]
+    reading: Reading,
+    sentences: Sequence[int],
+    actors: Sequence[ActorMention],
+    claims: Sequence[FoundClaim],
+    force: Sequence[Actor] = (),
 ) -> list[Actor]:
-    """Who attacked, by the words around each armed actor of the sentences; the surest first.
+    """Who attacked the people of `force`, by the words around each armed actor of the sentences; the surest first.
 
     `claimed`: they say so; `blamed`: others do; `suspected`: somebody supposes it; `stated`: the article itself.
     An actor that only denies is none.
     """
     claimants = {identity for f in claims if (identity := _claiming(reading, f, actors))}
     hit = {f.claim.employer_id for f in claims if f.claim.employer_id}
+    nations = set(_peoples(force, claims))
     inside = set(sentences)
     found: dict[str, _Accused] = {}
     for mention in actors:
         index = _sentence_of(reading, mention.start)
         if index not in inside or mention.type not in _FIGHTERS or mention.actor_id in hit:
+            continue
+        if any(beside(nation, mention.actor_id) for nation in nations):
             continue
         verdict = _verdict(reading, mention, index)
         if mention.actor_id in claimants and (verdict is None or verdict[1] < 3.0):
@@ -97,6 +107,39 @@ def _boasting(
     return []
 
 
+def opposed(reading: Reading, country: str | None, force: Sequence[Actor], claims: Sequence[FoundClaim]) -> list[Actor]:
+    """Where nobody is named as the attacker, the army that fights these contractors in that country, if the text names it.
+
+    `claimed` where it is the one who tells of their deaths, else `suspected`.
+    """
+    ours = [f for f in claims if f.claim.victim_group == "contractor"]
+    peoples = _peoples(force, ours)
+    foe = opponent(peoples[0], country) if peoples else None
+    identity = force_of(foe) if foe else None
+    row = actor(identity) if identity else None
+    if foe is None or row is None:
+        return []
+    for item in ours:
+        span = item.claimant_span
+        if span and item.claim.stance != "denied" and foe in _countries_in(reading.document.text[slice(*span)]):
+            return [Actor(row.actor_id, row.name, reading.document.text[slice(*span)], "claimed")]
+    words = "|".join(map(re.escape, (*countries()[foe].demonyms, *(f"{n}'s" for n in countries()[foe].names[:2]))))
+    named = re.search(rf"\b(?:{words})\w* [a-z]+", reading.document.text)
+    return [Actor(row.actor_id, row.name, named.group(), "suspected")] if named else []
+
+
+def _peoples(force: Sequence[Actor], claims: Sequence[FoundClaim]) -> list[str]:
+    """The peoples of the contractors who were hit: those of their companies, then those that claims name."""
+    rows = [row for a in force if (row := actor(a.actor_id))]
+    own = [n for row in rows if (n := nationals_of(row) or row.country)]
+    return own + [f.claim.nationality for f in claims if f.claim.victim_group == "contractor" and f.claim.nationality]
+
+
+def _countries_in(words: str) -> set[str]:
+    found = re.findall(r"[^\W\d_]+", words)
+    return {c for w in found if (c := country_of_name(w) or country_of_demonym(w) or country_of_capital(w))}
+
+
 def _told(reading: Reading, item: FoundClaim) -> str:
     """The sentence of a claim and the one behind it."""
     last = len(reading.document.sentences) - 1
@@ -105,8 +148,10 @@ def _told(reading: Reading, item: FoundClaim) -> str:
 
 def _claiming(reading: Reading, item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
     """The armed actor behind a claim that its maker's own side made; "its garrison" is the one named last."""
-    if item.claim.claimant_type != "perpetrator":
+    if item.claim.stance == "denied":
         return None
+    if item.claim.claimant_type != "perpetrator":
+        return _rebel_in(item, actors)
     if item.claim.claimant_id:
         return item.claim.claimant_id
     if item.claimant_span is None:
@@ -121,6 +166,15 @@ def _claiming(reading: Reading, item: FoundClaim, actors: Sequence[ActorMention]
         return state
     nearest = inside or armed
     return nearest[-1].actor_id if nearest else None
+
+
+def _rebel_in(item: FoundClaim, actors: Sequence[ActorMention]) -> str | None:
+    """The armed group that a claimant's words name, where it tells of contractors' deaths."""
+    if item.claimant_span is None or item.claim.victim_group != "contractor":
+        return None
+    start, end = item.claimant_span
+    inside = [m.actor_id for m in actors if m.type == "rebel" and start <= m.start < end]
+    return inside[-1] if inside else None
 
 
 def _state_named(words: str) -> str | None:
@@ -156,11 +210,17 @@ def _verdict(reading: Reading, mention: ActorMention, index: int) -> tuple[Hedge
     before = reading.folded[max(sentence.start, mention.start - _REACH) : mention.start]
     after = reading.folded[mention.end : min(sentence.end, mention.end + _REACH)]
     after = re.sub(r"^\s?\([^)]{2,20}\)", "", after)
+    if pattern(
+        rf"^,? (?:which (?:is|was|has been) |who (?:is|are|were) |(?:is|was|were|been|est|ete|sont) )?{language.accused_of}"
+    ).match(after):
+        return "blamed", 2.2
     if pattern(language.exonerated).search(after) and not pattern(language.blamed).search(before):
         return None
     if pattern(language.allied).search(before):
         return None
     state = mention.type == "state_forces"
+    if state and (_SOURCE.search(before) or _IGNORANT.match(after)):
+        return None  # "according to the army, shells fell"; "the ministry said it had no knowledge of a crash"
     attack = pattern(language.attack)
     if pattern(rf"{language.claimed}[^.;]{{0,30}}$").search(before) and re.search(
         r"\b(?:by|par|les?|la|du|de)\b[^,;]{0,25}$|by (?:both )?(?:the )?$", before
@@ -235,7 +295,7 @@ def employers(
         before = _just_named(reading, telling[0], actors)
         if before or inherited:
             return before or [Actor(a.actor_id, a.name, a.text) for a in inherited]
-    return _unknown(reading, ours)
+    return _unknown(reading, ours, sentences)
 
 
 def _just_named(reading: Reading, index: int, actors: Sequence[ActorMention]) -> list[Actor]:
@@ -262,13 +322,19 @@ def _without_kin(identities: list[str], votes: Counter[str]) -> list[str]:
     return out
 
 
-def _unknown(reading: Reading, ours: Sequence[FoundClaim]) -> list[Actor]:
+def _unknown(reading: Reading, ours: Sequence[FoundClaim], sentences: Sequence[int]) -> list[Actor]:
     if not ours:
         return []
     nations = Counter(f.claim.nationality for f in ours if f.claim.nationality)
-    nation = nations.most_common(1)[0][0] if nations else None
+    ranked = nations.most_common(2)
+    nation = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+    if not ranked:
+        told = Counter(p for index in sentences for p in peoples_hired(reading, index))
+        nation = next(iter(told)) if len(told) == 1 else None
     identity = unknown_pmc(nation)
     row = actor(identity)
-    spans = [f.victims_span or (f.claim.char_start, f.claim.char_end) for f in ours if f.claim.nationality == nation]
+    spans = [
+        f.victims_span or (f.claim.char_start, f.claim.char_end) for f in ours if f.claim.nationality == nation
+    ] or [f.victims_span or (f.claim.char_start, f.claim.char_end) for f in ours]
     start, end = spans[0] if spans else (ours[0].claim.char_start, ours[0].claim.char_end)
     return [Actor(identity, row.name if row else "Unknown PMC", reading.document.text[start:end])]

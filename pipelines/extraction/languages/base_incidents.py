@@ -15,7 +15,8 @@ class ContextLanguage:
     a death; occurred: that one took place. recall opens the story of an earlier incident, separate that of another one
     of the same days; aftermath is what follows an attack; several tells of more than one; small_arms are the weapons of
     gunmen; allied says who fights beside whom. claimed, blamed, suspected and stated tell how an attacker is named,
-    exonerated that he is not, deed that a force tells of its own work; fighters follow a group's name ("JNIM
+    accused_of follows one whom others
+    accuse, exonerated tells that he is not, deed that a force tells of its own work; fighters follow a group's name ("JNIM
     militants"). firm_link ties people to a company, same_force to the one just named.
 
     hired words name contractors by themselves, guards only where they are foreign (foreign_word), foreigners only
@@ -38,6 +39,7 @@ class ContextLanguage:
     several: str
     aftermath: str
     allied: str
+    accused_of: str
     claimed: str
     blamed: str
     suspected: str

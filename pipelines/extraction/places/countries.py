@@ -36,8 +36,10 @@ class CountryHit:
 class CountryFinder:
     """Finds what an article says of countries, in a text that is read already."""
 
-    def __init__(self, text: PlaceText) -> None:
+    def __init__(self, text: PlaceText, at_home: Sequence[str] = ()) -> None:
+        """`at_home` are the countries of the armies and armed groups that the article names."""
         self.text = text
+        self.at_home = at_home
         self.hits = country_hits(text.document)
 
     def find(self) -> list[PlaceMention]:
@@ -82,6 +84,7 @@ class CountryFinder:
         """ "The border with Burkina Faso" lies in the country that the article is about, not over there."""
         counts = Counter(h.iso3 for h in self.hits if h.iso3 != hit.iso3)
         neighbours = countries()[hit.iso3].neighbours
+        counts.update(c for c in self.at_home if c != hit.iso3)
         near = [c for c, _ in counts.most_common() if c in neighbours]
         own = Counter(h.iso3 for h in self.hits)
         return near[0] if near and counts[near[0]] >= own[hit.iso3] else hit.iso3

@@ -86,6 +86,8 @@ class _Finder(PlaceText):
         rows = [actor(identity) for n in named if (identity := getattr(n, "actor_id", None))]
         homes |= {c for row in rows if row and row.type == "pmc" and len(row.active_in) <= _FEW for c in row.active_in}
         self.actor_countries = sorted(homes)
+        self.finder = CountryFinder(self, self.actor_countries)
+        self.countries = self.finder.hits
 
     def find(self) -> list[PlaceMention]:
         out = self.finder.find()

@@ -36,6 +36,16 @@ LANGUAGE = ActorLanguage(
             "Two employees of Quarry Risk died.",
         ),
         (
+            "pmc",
+            r"\b(?:employed|chartered|hired|contracted|recruited|engaged|sent) (?:there )?by (?:the )?{NAME}, (?:an?|the|another) (?:[\w'’-]+ ){0,4}?(?:company|firm|contractor|outfit)\b",
+            "They were hired by Quarry Ridge, a Danish company that trains pilots.",
+        ),
+        (
+            "pmc",
+            r"\b(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er) (?:company|firm|employers?), {NAME}(?=[,.])",
+            "He had spoken to their company, Quarry Ridge, on Monday.",
+        ),
+        (
             "rebel",
             r"\b(?:[Aa]n? |[Tt]he )?(?:(?:previously|hitherto|until now) )?(?:unknown|unheard-of|little-known|obscure|new|militant|insurgent|armed|jihadist|Islamist|rebel|separatist|guerrilla) (?:group|faction|movement|militia|outfit|cell)(?:,)? (?:calling itself |called |named |known as |which calls itself )?(?:the )?{QUOTE}{NAME}",
             'An unknown group, the "Lions of the Ford Company", claimed it.',

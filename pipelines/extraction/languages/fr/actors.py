@@ -20,6 +20,11 @@ LANGUAGE = ActorLanguage(
             "Garde Fleuve, une société de sécurité, a confirmé.",
         ),
         (
+            "pmc",
+            rf"\b(?:[Ll]a|[Uu]ne|[Ll]eur) {_FIRM} (?:de sécurité|militaire|de déminage|de gardiennage)?(?: privée)?, (?:la )?{{NAME}}(?=[,.])",
+            "Ils étaient employés par une société de sécurité, Garde Fleuve, de Lyon.",
+        ),
+        (
             "rebel",
             r"\b[Uu]n (?:nouveau )?groupe (?:jusqu'ici )?(?:inconnu|armé|se faisant appeler|qui se fait appeler|baptisé|dénommé|nommé|jihadiste|djihadiste|rebelle)(?:,| baptisé| nommé| dénommé)? (?:le |la |les )?{QUOTE}{NAME}",
             "Un groupe se faisant appeler les Lions du Gué a revendiqué.",

@@ -101,6 +101,7 @@ LANGUAGE = ContextLanguage(
     occurred=r"\b(?:attaque|embuscade|incident|explosion|assaut|accrochage|crash)\w* (?:s'est produite?|a eu lieu|est survenue?|s'est deroulee?)\b|\b(?:les faits|le drame) (?:se sont|s'est|remontent?)\b",
     aftermath=r"\b(?:hopital|hospitalis\w+|morgue|clinique|enterres?|inhum\w+|soignes?|succombe|rapatri\w+|infirmier|medecin)\b",
     allied=r"\b(?:aux cotes (?:de|du|des)|avec|allies? (?:a|au|aux|de)|au service (?:de|du|des)|appui (?:a|au|aux)|epaul\w+|escorte\w* par|soutien (?:a|au|aux)|de leurs?|et de)(?: la| le| les| l')? ?$",
+    accused_of=r"(?:accuse\w*|mis\w* en cause|soupconne\w*|designe\w*)\b",
     roundup=r"\b(?:bulletin|synthese|recapitulatif|chronologie|hebdomadaire|incidents)\b",
     claimed=r"\b(?:revendiqu\w+|affirme\w*|assure\w*|se (?:vante|targue)\w*|dit avoir|disent avoir|declare avoir|annonce avoir|communique)\b",
     blamed=r"\b(?:accus\w+|attribu\w+|impute\w*|mis\w* en cause|presentes? comme|selon|d'apres)\b",
