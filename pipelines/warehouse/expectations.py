@@ -103,6 +103,8 @@ def check_release(
 def metrics(this: dict[str, Any], before: dict[str, Any] | None, *, now: dt.datetime) -> dict[str, float]:
     """One row of numbers: those of the release, and how they compare with the release before."""
     row = {key: float(value) for key, value in this.items() if isinstance(value, int | float)}
+    # A share of nothing is unknown: no bounds can be held against it, as in a first release that found no incident.
+    row |= {key: float("nan") for key, value in this.items() if value is None and key.startswith("share_")}
     read = this["articles"] + this["rejected"]
     row["share_rejected"] = this["rejected"] / read if read else 0.0
     last = this["last_fetched"]

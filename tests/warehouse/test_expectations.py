@@ -54,6 +54,11 @@ def seven(folder: Path) -> BuildResult:
     return made(folder, 7)
 
 
+def test_a_first_release_without_any_incident_goes_out_with_a_warning(folder: Path) -> None:
+    results = check_release(made(folder, 0).staging, None, now=NOW)
+    assert failing(results) == {"The warehouse holds incidents": "warn"}
+
+
 def test_a_sound_release_meets_every_expectation(ten: BuildResult) -> None:
     results = check_release(ten.staging, None, now=NOW)
     assert failing(results) == {}
