@@ -18,11 +18,13 @@ from pipelines.archive.inputs import scan
 from pipelines.articles import read_document
 from pipelines.commands import now
 from pipelines.extraction import extract
+from pipelines.extraction.bench import general_stream
 from pipelines.resolution.bench import from_nothing
 from pipelines.schemas.contract import Article
 from pipelines.warehouse.bench import bench as warehouse_bench
 
 CLAIMS_PER_INCIDENT = 10
+STREAM = 2_000
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,17 @@ def _extraction() -> list[Figure]:
     texts = [article.text for article in articles]
     list(parser.pipe(texts))
     parsing = _seconds(lambda: list(parser.pipe(texts)))
+    relevant = [article for article in articles if extract(article).relevant]
+    stream = general_stream(relevant, STREAM)
+    streaming = _seconds(lambda: [extract(article) for article in stream])
     return [
+        Figure(f"extract a general stream of {STREAM:,} articles, 2% relevant, articles a second", STREAM / streaming),
         Figure(
             f"extract {len(articles)} English sample articles, articles a second",
             len(articles) / seconds,
             "spaCy's pipeline over the same text",
             len(articles) / parsing,
-        )
+        ),
     ]
 
 

@@ -7,49 +7,106 @@ footballer, an attack in which all say that nobody was hurt.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
 
 from pipelines.extraction.actors.find import actors
 from pipelines.extraction.incidents.contractors import Shown, shown_key
+from pipelines.extraction.places.countries import ABROAD
 from pipelines.extraction.text.context import Reading, context_language, pattern
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.matching import fold
+from pipelines.reference.countries import countries
+from pipelines.reference.gazetteer import THEATRES
 from pipelines.schemas.contract import Article, Claim, Incident
 
 _NEAR = 200  # characters between a people and a casualty
 _CAMPAIGN = 1000  # contractors: no single incident has killed so many, so the figure is a campaign's
-_LONG = 6  # letters of a company's name that is no common word
+_LEAST = 3  # letters of a name
+_WORDS_OF_WAR = 2
+_NAMESAKES = frozenset(
+    ("GEO", "JOR", "ISR", "HRV", "SRB", "PHL")
+)  # names of other things too, or of lands much in other news
 
 
 def worth_reading(article: Article, *, everything: bool) -> bool:
     """The gate: an article with no word of a casualty, or (unless `everything`) none of a contractor, tells no incident.
 
-    A word that only may mean contractors ("Russians", "guards") counts where a casualty stands near it.
+    A company's name counts where a casualty stands near it. A word that only may mean contractors ("guards", "Russians")
+    counts there only if the article also speaks of war, or of a country or a group at war: most guards who are shot are a
+    bank's.
     """
     language = context_language(article.language)
     folded = fold(article.text)
     casualty = pattern(language.gate_casualty)
     if everything:
         return casualty.search(folded) is not None
-    stems, strong = _stems(article.language)
-    near: list[int] = []
-    for stem, start, _ in stems.find_matches_as_indexes(f"{folded} {fold(article.title or '')}"):
-        if stem < strong:
+    words = _words(article.language)
+    whole = f"{folded} {fold(article.title or '')}"
+    perhaps = False
+    for index, start, end in words.people.find_matches_as_indexes(whole, overlapping=True):
+        kind = words.kinds[index]
+        if kind == "company" and not _stands_alone(whole, start, end):
+            continue
+        if kind == "strong":
             return casualty.search(folded) is not None
-        near.append(start)
-    return any(casualty.search(folded, max(0, start - _NEAR), start + _NEAR) for start in near)
+        near = casualty.search(folded, max(0, start - _NEAR), start + _NEAR) is not None
+        if near and kind == "company":
+            return True
+        perhaps = perhaps or near or kind == "company"
+    return perhaps and casualty.search(folded) is not None and _of_war(whole, words)
+
+
+def _of_war(whole: str, words: _Words) -> bool:
+    """Whether a text uses several words of war, a country or a group at war being one."""
+    found = set()
+    for index, start, end in words.war.find_matches_as_indexes(whole, overlapping=True):
+        if index >= words.theatres or _stands_alone(whole, start, end):
+            found.add(max(index, words.theatres - 1))
+            if len(found) >= _WORDS_OF_WAR:
+                return True
+    return False
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The gate's words: automata over stems of people, with the kind of each, and over names (the first) and stems of war."""
+
+    people: ahocorasick_rs.AhoCorasick
+    kinds: tuple[str, ...]
+    war: ahocorasick_rs.AhoCorasick
+    theatres: int
 
 
 @cache
-def _stems(code: str) -> tuple[ahocorasick_rs.AhoCorasick, int]:
-    """An automaton over the gate's stems, and how many of them, the first, need no casualty near by."""
+def _words(code: str) -> _Words:
     language = context_language(code)
-    companies = {fold(a) for row in actors().values() if row.type == "pmc" for a in row.aliases if len(a) >= _LONG}
-    strong = sorted(companies | set(language.gate_contractor.split("|")))
-    near = sorted(set(language.gate_near.split("|")) - set(strong))
-    return ahocorasick_rs.AhoCorasick(strong + near), len(strong)
+    companies = {fold(a) for row in actors().values() if row.type == "pmc" for a in row.aliases if len(a) >= _LEAST}
+    kinds = dict.fromkeys(sorted(companies), "company")
+    kinds |= dict.fromkeys(language.gate_near.split("|"), "near")
+    kinds |= dict.fromkeys(language.gate_contractor.split("|"), "strong")
+    groups = {fold(a) for row in actors().values() if row.type == "rebel" for a in row.aliases if len(a) >= _LEAST}
+    lands = [countries()[iso3] for iso3 in sorted(THEATRES - ABROAD - _NAMESAKES)]
+    names = {
+        n
+        for c in lands
+        for n in (*c.names, *c.demonyms, *c.french_forms, c.capital)
+        if len(n) >= _LEAST and not n.isupper()
+    }
+    at_war = sorted(groups | {fold(n) for n in names})
+    stems = language.gate_war.split("|")
+    return _Words(
+        ahocorasick_rs.AhoCorasick(list(kinds)),
+        tuple(kinds.values()),
+        ahocorasick_rs.AhoCorasick(at_war + stems),
+        len(at_war),
+    )
 
 
 def relevant_incidents(

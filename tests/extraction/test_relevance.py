@@ -39,7 +39,9 @@ def test_what_only_looks_like_contractor_losses_is_not(text: str) -> None:
 
 def test_the_gate_asks_for_a_casualty_and_for_somebody_who_may_be_a_contractor() -> None:
     assert worth_reading(article("Two mercenaries were killed."), everything=False)
-    assert worth_reading(article("Four Russians were shot dead."), everything=False)
+    assert worth_reading(article("Four Russians were shot dead by rebels with rockets."), everything=False)
+    assert not worth_reading(article("Four Russians were shot dead in a casino."), everything=False)
+    assert not worth_reading(article("A guard was shot dead in a bank."), everything=False)
     assert not worth_reading(article("Two farmers were killed."), everything=False)
     assert worth_reading(article("Two farmers were killed."), everything=True)
     assert not worth_reading(article("Two mercenaries were hired."), everything=False)

@@ -26,7 +26,7 @@ class ContextLanguage:
     speaks of a trial, accused of contractors who are said to have killed; total of a count over many
     attacks, toll of one whatever else the sentence says. once_hired are men who were contractors before. gate_contractor and
     gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
-    word of gate_casualty.
+    word of gate_casualty and where several of gate_war say that the article is of war.
     """
 
     events: tuple[tuple[EventType, str, float, str], ...]
@@ -70,6 +70,7 @@ class ContextLanguage:
     apposed: str
     gate_near: str
     gate_contractor: str
+    gate_war: str
     gate_casualty: str
     fiction: str
     sport: str
