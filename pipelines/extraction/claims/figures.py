@@ -165,7 +165,19 @@ def _counted(tree: Tree, at: int, language: Language) -> Figure | None:
             )
     if figure is None:
         return None
-    return _attach(tree, figure, language)
+    return _trailing(tree, _attach(tree, figure, language), language)
+
+
+def _trailing(tree: Tree, figure: Figure, language: Language) -> Figure:
+    """The figure under a bound that follows its noun: "six Russians or more", "five bodies at least"."""
+    value, end = figure.value, figure.noun + 1 if figure.noun is not None else len(tree)
+    if figure.kind != "number" or figure.modifier != "exact" or value is None or not figure.end < end < len(tree):
+        return figure
+    tail = language.bounds_after.at(tree.lowers, end)
+    if tail is None or (tail.end < len(tree) and number_at(tree, tail.end, language)):
+        return figure  # "five soldiers, at least two of them officers": the bound is the next figure's
+    low, high, point, modifier = bounded(value, tail.value)
+    return replace(figure, low=low, high=high, point=point, modifier=modifier, parsed=f"{tail.value} {value}")
 
 
 def _age(tree: Tree, end: int, language: Language) -> bool:
@@ -206,11 +218,8 @@ def _ranged(tree: Tree, at: int, after: int, language: Language) -> Figure | Non
         return None
     start = first[1] + 1
     bound = language.bounds_before.at(tree.lowers, start)
-    second = (
-        number_at(tree, bound.end if bound else start, language)
-        if (bound.end if bound else start) < len(tree)
-        else None
-    )
+    start = bound.end if bound else start
+    second = _upper(tree, start, language) if start < len(tree) else None
     if second is None or second[0] <= first[0]:
         return None
     if bound and bound.value == "more_than":
@@ -229,6 +238,13 @@ def _ranged(tree: Tree, at: int, after: int, language: Language) -> Figure | Non
     return Figure(
         at, second[1], second[1] - 1, None, "range", first[0], second[0], None, "range", f"{first[0]} to {second[0]}"
     )
+
+
+def _upper(tree: Tree, at: int, language: Language) -> tuple[int, int] | None:
+    """The upper end of a range: a number, or a word that stands for one ("between seven and a dozen")."""
+    number = number_at(tree, at, language)
+    vague = language.vague.at(tree.lowers, at) if number is None else None
+    return (vague.value.point, vague.end) if vague and vague.value.point is not None else number
 
 
 def _years_old(tree: Tree, start: int, number: tuple[int, int], language: Language) -> bool:
@@ -302,6 +318,7 @@ def _people_after(tree: Tree, start: int, noun: int | None, language: Language) 
             found is not None
             or (tree.tags[token] in _STOPPING and not tree.words[token].isupper())
             or tree.lowers[token] in language.units
+            or tree.lowers[token] in language.indefinite  # "in 2011 a guard was shot"
             or tree.lowers[token] in (",", ";", ":", ".", "of")
         ):
             break

@@ -30,7 +30,7 @@ from pipelines.extraction.claims.pairs import Context, context_features, pair_fe
 from pipelines.extraction.claims.predicates import Predicate, Statement
 from pipelines.extraction.claims.repetition import without_repeats
 from pipelines.extraction.claims.scene import Mention, Scene, scene
-from pipelines.extraction.claims.victims import employer_of, group_features, nationality_of
+from pipelines.extraction.claims.victims import Around, employer_of, group_features, nationality_of, told_by_words
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.nouns import core
@@ -89,11 +89,14 @@ def find_claims(document: Document, actors: Sequence[Mention], *, explain: bool 
     group: str | None = None
     spoke: Attribution | None = None
     last = -1
-    for draft in decide(candidates, language):
+    drafts = decide(candidates, language)
+    told = told_by_words([(candidates[d.number], standing(d)) for d in drafts], view)
+    for draft in drafts:
         if _is_voice_or_side(candidates, draft, actors, attributions):
             continue
-        group, reasons = _group(reading, draft, group, same_sentence=last == draft.number)
         source, certainty = _claimant(reading, draft, spoke)
+        around = Around(group, last == draft.number, source, told)
+        group, reasons = _group(reading, draft, around)
         spoke, last = source or spoke, draft.number
         item = _found(reading, draft, group, source)
         if explain:
@@ -222,14 +225,12 @@ def _same_person(tree: Any, one: Figure, other: Figure) -> bool:
     return apart or back
 
 
-def _group(
-    reading: Reading, draft: Draft, before: str | None, *, same_sentence: bool
-) -> tuple[VictimGroup, dict[str, float]]:
+def _group(reading: Reading, draft: Draft, around: Around) -> tuple[VictimGroup, dict[str, float]]:
     candidate, view = reading.candidates[draft.number], reading.view
-    guess, why = guess_group(candidate, draft.figure, view, before)
+    guess, why = guess_group(candidate, draft.figure, view, around.before)
     if is_sure(candidate.tree, draft.figure, guess, why, view):
         return cast(VictimGroup, guess), {f"{guess} by {why}": 1.0}
-    features = group_features(candidate, standing(draft), view, before=before, same_sentence=same_sentence)
+    features = group_features(candidate, standing(draft), view, around)
     probabilities = load("groups", view.language.code).probabilities(features)
     if not view.contractors:
         probabilities.pop("contractor", None)  # nobody in the article works for a company

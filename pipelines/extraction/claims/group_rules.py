@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.claims.candidates import Candidate
 from pipelines.extraction.claims.figures import Figure
-from pipelines.extraction.claims.scene import Scene, group_of_noun
+from pipelines.extraction.claims.scene import SIDES, Scene, group_of_noun
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.nouns import core
 from pipelines.extraction.text.syntax import Tree
@@ -218,18 +218,12 @@ def _owner(tree: Tree, scene: Scene, left: int, right: int, language: Language) 
         kinds = [m.type for m in scene.actors if m.start <= tree.starts[token] < m.end]
         source = language.sources.get(tree.lowers[token])
         kind = kinds[0] if kinds else source.kind if source else None
-        if kind in _SIDES:
-            return _SIDES[kind]
+        if kind in SIDES:
+            return SIDES[kind]
         group = language.people.get(tree.lowers[token])
         if group in ("rebel", "state_forces", "contractor"):
             return group
     return None
-
-
-_SIDES = {
-    "pmc": "contractor", "employer": "contractor", "rebel": "rebel", "perpetrator": "rebel", "state_forces": "state_forces",
-    "force": "state_forces",
-}  # fmt: skip
 
 
 def _group_of(tree: Tree, right: int, language: Language) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipelines.extraction.claims.candidates import Candidate
+from pipelines.extraction.claims.predicates import Predicate
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.nouns import core
@@ -54,6 +55,7 @@ class Scene:
     lead: Counter[str] = field(default_factory=Counter)
     largest: dict[str, int] = field(default_factory=dict)
     types: Counter[str] = field(default_factory=Counter)
+    attackers: Counter[str] = field(default_factory=Counter)
 
     @property
     def contractors(self) -> int:
@@ -82,6 +84,10 @@ def scene(document: Document, candidates: Sequence[Candidate], actors: Sequence[
         for effect in sorted({p.cue.effect for p in candidate.predicates}):
             values = [f.value for f in candidate.figures if f.kind == "number" and f.value and f.value < _CROWD]
             out.largest[effect] = max([out.largest.get(effect, 0), *values])
+        for predicate in candidate.predicates:
+            killer = agent_of(tree, predicate)
+            if killer is not None and predicate.cue.effect in ("killed", "wounded", "captured"):
+                out.attackers.update(_sides_at(tree, killer, actors, language))
         for token in range(len(tree)):
             group = group_of_noun(tree, token, language)
             if group and group != "person":
@@ -96,6 +102,25 @@ def scene(document: Document, candidates: Sequence[Candidate], actors: Sequence[
     return out
 
 
+def _sides_at(tree: Tree, token: int, actors: Sequence[Mention], language: Language) -> set[str]:
+    """The sides that a noun phrase names, by its words and by the actors in it."""
+    left, right = core(tree, token)
+    named = {
+        SIDES[m.type]
+        for m in actors
+        if m.type in SIDES and m.start < tree.ends[right - 1] and m.end > tree.starts[left]
+    }
+    group = group_of_noun(tree, token, language)
+    return named or ({group} if group and group != "person" else set())
+
+
+# The side that a kind of actor or of voice speaks and fights for.
+SIDES = {
+    "pmc": "contractor", "employer": "contractor", "rebel": "rebel", "perpetrator": "rebel", "state_forces": "state_forces",
+    "force": "state_forces", "state_force": "state_forces", "government": "state_forces", "state": "state_forces",
+}  # fmt: skip
+
+
 def group_of_noun(tree: Tree, token: int, language: Language) -> str | None:
     """The group that a noun phrase names by its words alone; `person` where it names people and no group."""
     if tree.tags[token] not in language.noun_tags and tree.lowers[token] not in language.people:
@@ -105,3 +130,19 @@ def group_of_noun(tree: Tree, token: int, language: Language) -> str | None:
     for match in language.group_phrases.find(tree.lowers[left:right]):
         group = match.value
     return group or language.people.get(tree.lowers[token])
+
+
+def agent_of(tree: Tree, predicate: Predicate) -> int | None:
+    """Who did it: the subject of an active predicate, the "by" phrase of a passive one."""
+    for child in tree.children[predicate.anchor]:
+        if tree.labels[child] == "nsubj":
+            return child
+        if tree.labels[child] == "agent":
+            for grandchild in tree.children[child]:
+                return grandchild
+    head = tree.heads[predicate.anchor]
+    if tree.labels[predicate.anchor] in ("advcl", "conj", "xcomp"):
+        for child in tree.children[head]:
+            if tree.labels[child] == "nsubj":
+                return child
+    return None

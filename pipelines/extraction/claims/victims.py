@@ -7,12 +7,15 @@ Russians") and of a group, and the claim before ("three others"); CONTRACT.md na
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pipelines.extraction.claims.candidates import Candidate
+from pipelines.extraction.claims.claimants import Attribution
 from pipelines.extraction.claims.figures import Figure
-from pipelines.extraction.claims.group_rules import FOLLOWING, TOTALS, guess_group, leans_back
+from pipelines.extraction.claims.group_rules import FOLLOWING, SURE, TOTALS, guess_group, is_sure, leans_back
 from pipelines.extraction.claims.predicates import Predicate, Statement
-from pipelines.extraction.claims.scene import Scene, group_of_noun
+from pipelines.extraction.claims.scene import SIDES, Scene, agent_of, group_of_noun
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.nouns import core
 from pipelines.extraction.text.syntax import Tree
@@ -23,10 +26,33 @@ def victim_noun(tree: Tree, figure: Figure) -> int | None:
     return figure.noun
 
 
-def group_features(
-    candidate: Candidate, statement: Statement, scene: Scene, *, before: str | None, same_sentence: bool
-) -> list[str]:
-    """Features for the group of one figure; `before` is the group of the claim before it."""
+@dataclass(slots=True, frozen=True)
+class Around:
+    """What stands around a figure: the group of the claim before it, in the same sentence or not; who says this one; and
+    the groups that words alone give to figures of the article, by effect and value."""
+
+    before: str | None
+    same_sentence: bool
+    voice: Attribution | None
+    told: Mapping[tuple[str, int], Counter[str]]
+
+
+def told_by_words(
+    statements: Iterable[tuple[Candidate, Statement]], scene: Scene
+) -> dict[tuple[str, int], Counter[str]]:
+    """The groups that the words around a figure settle, by effect and value: an article says "five" of one group twice."""
+    out: dict[tuple[str, int], Counter[str]] = {}
+    for candidate, statement in statements:
+        value = statement.figure.value
+        group, why = guess_group(candidate, statement.figure, scene, None)
+        if value is not None and value > 1 and is_sure(candidate.tree, statement.figure, group, why, scene):
+            out.setdefault((statement.predicate.cue.effect, value), Counter())[group] += 1
+    return out
+
+
+def group_features(candidate: Candidate, statement: Statement, scene: Scene, around: Around) -> list[str]:
+    """Features for the group of one figure."""
+    before, same_sentence = around.before, around.same_sentence
     tree, language = candidate.tree, scene.language
     figure, predicate = statement.figure, statement.predicate
     noun = figure.noun
@@ -76,7 +102,7 @@ def group_features(
         kind = language.people.get(word)
         if kind:
             out += [f"after.group={kind}", f"after.group.near={kind}.{offset < 4}.{group}"]
-    killer = _agent(tree, predicate, language)
+    killer = agent_of(tree, predicate)
     if killer is not None:
         side = group_of_noun(tree, killer, language)
         out += [f"agent={tree.glosses[killer]}", f"agent.group={side}.{group}", f"agent.side={side}"]
@@ -93,6 +119,17 @@ def group_features(
     guess, why = guess_group(candidate, figure, scene, before)
     out += [f"guess={guess}", f"guess.why={guess}.{why}", f"guess.lead={guess}.{why}.{'contractor' in scene.lead}"]
     out += [f"guess.kind={guess}.{figure.kind}.{leaning}", f"guess.doc={guess}.{contractors}"]
+    same = around.told.get((predicate.cue.effect, figure.value or 0))
+    if same and why not in SURE:
+        out += [f"same={g}.{guess}.{leaning}" for g in sorted(same)]
+    smaller = {
+        g
+        for (effect, value), seen in around.told.items()
+        if effect == predicate.cue.effect and value < (figure.value or 0)
+        for g in seen
+    }
+    if noun is None or leaning or group in (None, "person"):
+        out += [f"smaller={'+'.join(sorted(smaller))}.{guess}", f"smaller.n={len(smaller)}.{guess}.{leaning}"]
     largest = (
         figure.value is not None and figure.value >= scene.largest.get(predicate.cue.effect, 0) and figure.value > 2
     )
@@ -105,8 +142,33 @@ def group_features(
             f"total.cue={predicate.cue.lemma}.{contractors}",
             f"total.sides={others}.{largest}",
         ]
+    out += _voice_features(around, predicate, guess, group, leaning=leaning, owned=owned)
+    attackers = scene.attackers
+    roles = f"{min(2, attackers['contractor'])}.{min(2, attackers['rebel'])}.{min(2, attackers['state_forces'])}"
+    out += [
+        f"attackers={roles}.{guess}",
+        f"attackers.c={attackers['contractor'] > attackers['rebel']}.{guess}.{leaning}",
+    ]
     focus = "C" if contractors != "0" else "N"
     return out + [f"{focus}:{f}" for f in out]
+
+
+def _voice_features(
+    around: Around, predicate: Predicate, guess: str, group: str | None, *, leaning: bool, owned: bool
+) -> list[str]:
+    """Who says it: an army that admits losses admits its own, a rebel who claims them claims others'."""
+    voice = around.voice
+    if voice is None:
+        return [f"voice=-.{guess}.{leaning}"]
+    side = SIDES.get(voice.source.removeprefix("actor:"), voice.source)
+    return [
+        f"voice={side}.{guess}.{leaning}",
+        f"voice.cue={side}.{predicate.cue.lemma}.{leaning}",
+        f"voice.lemma={voice.lemma}.{leaning}.{group}",
+        f"voice.side.lemma={side}.{voice.lemma}.{leaning}",
+        f"voice.own={side}.{owned}.{group}",
+        f"voice.kind={side}.{group}.{predicate.cue.kind}",
+    ]
 
 
 def _voice(tree: Tree, token: int, language: Language) -> str | None:
@@ -126,22 +188,6 @@ def _mentions(tree: Tree, scene: Scene, left: int, right: int) -> list[str]:
         elif tree.starts[0] <= mention.start < start:
             out.append(f"actor.before={mention.type}")
     return out
-
-
-def _agent(tree: Tree, predicate: Predicate, language: Language) -> int | None:
-    """Who did it: the subject of an active predicate, the "by" phrase of a passive one."""
-    for child in tree.children[predicate.anchor]:
-        if tree.labels[child] == "nsubj":
-            return child
-        if tree.labels[child] == "agent":
-            for grandchild in tree.children[child]:
-                return grandchild
-    head = tree.heads[predicate.anchor]
-    if tree.labels[predicate.anchor] in ("advcl", "conj", "xcomp"):
-        for child in tree.children[head]:
-            if tree.labels[child] == "nsubj":
-                return child
-    return None
 
 
 def _amount(n: int) -> str:

@@ -1,6 +1,6 @@
 """Train the small models of the claims engine: which figures count casualties, whose people they are, who says so.
 
-    python -m pipelines.extraction.training.train GOLD.jsonl[.gz]... [--tables TABLE.jsonl[.gz]...] [--out FOLDER]
+    python -m pipelines.extraction.training.train GOLD.jsonl[.gz]... [--out FOLDER]
 
 Gold is in the form of the data contract; where it has `figure_span` and `predicate_span` they are used, else the figure is
 found again in the quote. Only weights are written: no word and no sentence of the gold. Needs the extra `build`.
@@ -27,15 +27,14 @@ from pipelines.extraction.claims.claimants import Attribution, Voices, find_attr
 from pipelines.extraction.claims.figures import Figure
 from pipelines.extraction.claims.find import Draft, contexts, standing
 from pipelines.extraction.claims.group_rules import guess_group, is_sure
-from pipelines.extraction.claims.model import COLUMNS, Linear, column
+from pipelines.extraction.claims.model import COLUMNS, column
 from pipelines.extraction.claims.pairs import Context, context_features, pair_features
 from pipelines.extraction.claims.predicates import Predicate
 from pipelines.extraction.claims.repetition import fold
 from pipelines.extraction.claims.scene import Mention, scene
-from pipelines.extraction.claims.victims import group_features
+from pipelines.extraction.claims.victims import Around, group_features, told_by_words
 from pipelines.extraction.text.document import Document, read
 from pipelines.extraction.text.syntax import Tree
-from pipelines.extraction.training.weak import load_tables, weak_pairs
 from pipelines.schemas.contract import Article
 
 Gold = dict[str, Any]
@@ -55,9 +54,6 @@ SEED = 20241121
 LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
 DOMAIN_WEIGHT = {"pairs": 2.0, "contexts": 2.0, "groups": 1.0, "claimants": 1.0}
-WEAK_WEIGHT = 0.3
-# Another language's models learn from English too, in the common scheme of words and labels; its own examples are few.
-OWN_WEIGHT = 3.0
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
 STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.3, "claimants": 0.5}
 
@@ -71,16 +67,14 @@ class Examples:
     articles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weights: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     domain: bool = False
-    weak: bool = False
-    own: bool = False
 
     def add(self, model: str, features: Sequence[str], answer: Any, article: str) -> None:
         """Take in one example."""
         self.features[model].append(features)
         self.answers[model].append(answer)
         self.articles[model].append(article)
-        weight = WEAK_WEIGHT if self.weak else DOMAIN_WEIGHT[model] if self.domain else 1.0
-        self.weights[model].append(OWN_WEIGHT if self.own else weight)
+        weight = DOMAIN_WEIGHT[model] if self.domain else 1.0
+        self.weights[model].append(weight)
 
 
 def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
@@ -94,14 +88,20 @@ def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
 
 
 def written(language: str = "en") -> list[Gold]:
-    """The reports written for training, as gold articles: spans in place of figures."""
-    path = Path(__file__).parent / f"{language}.txt"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    reports = [block.strip() for block in "\n".join(lines).split("\n\n")]
-    return [_report(f"written-{language}-{n}", text, language) for n, text in enumerate(filter(None, reports))]
+    """The reports written for training, as gold articles: spans in place of figures.
+
+    `<code>.txt` holds reports of a paragraph, `<code>_articles.txt` whole articles: "= " opens a headline, a line is a paragraph.
+    """
+    out = []
+    for path in sorted(Path(__file__).parent.glob(f"{language}*.txt")):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        reports = [block.strip() for block in "\n".join(lines).split("\n\n")]
+        out += [_report(f"written-{path.stem}-{n}", text, language) for n, text in enumerate(filter(None, reports))]
+    return out
 
 
 def _report(name: str, marked: str, language: str) -> Gold:
+    marked = marked.removeprefix("= ").replace("\n", "\n\n")
     text, claims, claimant = "", [], None
     at = 0
     for mark in _MARK.finditer(marked):
@@ -195,7 +195,7 @@ def collect(rows: Sequence[Gold]) -> Examples:
     out = Examples()
     for row in rows:
         document = read(article_of(row))
-        out.domain, out.own = row.get("source") is None, row["language"] != "en"
+        out.domain = row.get("source") is None
         candidates = find_candidates(document)
         if not candidates:
             continue
@@ -247,23 +247,24 @@ def _people_and_voices(
     group: str | None = None
     spoke: Attribution | None = None
     last = -1
-    for (number, index), claim in sorted(located, key=lambda item: item[0]):
-        candidate = candidates[number]
-        figure = candidate.figures[index]
-        draft = _draft(candidates, number, figure, claim)
-        if draft is None:
-            continue
-        statement = standing(draft)
-        features = group_features(candidate, statement, view, before=group, same_sentence=last == number)
-        if not is_sure(candidate.tree, figure, *guess_group(candidate, figure, view, group), view):
-            out.add("groups", features, claim["victim_group"], row["article_id"])
-        group, last = claim["victim_group"], number
+    placed = sorted(located, key=lambda item: item[0])
+    drafts = [(_draft(candidates, n, candidates[n].figures[i], claim), claim) for (n, i), claim in placed]
+    statements = [(standing(draft), claim) for draft, claim in drafts if draft is not None]
+    told = told_by_words([(candidates[s.number], s) for s, _ in statements], view)
+    for statement, claim in statements:
+        candidate, figure = candidates[statement.number], statement.figure
         spoken: Attribution | None = None
         for tie in ties(voices, statement, spoke):
             right = speaks(claim, tie.attribution, actors)
             out.add("claimants", tie.features, int(right), row["article_id"])
             spoken = tie.attribution if right else spoken
         spoke = spoken or spoke
+        if not is_sure(candidate.tree, figure, *guess_group(candidate, figure, view, group), view):
+            around = Around(group, last == statement.number, spoken, told)
+            out.add(
+                "groups", group_features(candidate, statement, view, around), claim["victim_group"], row["article_id"]
+            )
+        group, last = claim["victim_group"], statement.number
 
 
 def _draft(candidates: Sequence[Candidate], number: int, figure: Figure, claim: Gold) -> Draft | None:
@@ -340,33 +341,9 @@ def write(name: str, model: Any, folder: Path, least: float = 0.01) -> Path:
     return path
 
 
-def linear(model: Any, least: float = 0.01) -> Linear:
-    """A fitted model in the form that runs."""
-    weights = model.coef_.T.astype(np.float16).astype(np.float32)
-    keep = np.flatnonzero(np.abs(weights).max(axis=1) > least)
-    classes = [str(c) for c in model.classes_] if model.coef_.shape[0] > 1 else ["yes"]
-    return Linear(keep, weights[keep], model.intercept_, classes)
-
-
-def add_weak(examples: Examples, tables: Sequence[dict[str, Any]], seen: set[str]) -> None:
-    """Add the pairs that tables of killed and wounded settle; rows that are annotated gold already are left out."""
-    rows = [row for row in tables if str(row["id"]) not in seen]
-    examples.weak, examples.own = True, False
-    for features, answer, name in weak_pairs(rows, linear(fit("pairs", examples))):
-        examples.add("pairs", features, answer, name)
-
-
-def train(
-    rows: Sequence[Gold],
-    tables: Sequence[dict[str, Any]],
-    folder: Path,
-    report: Callable[[str], object] = print,
-    suffix: str = "",
-) -> None:
-    """Train all models on gold articles and on tables of killed and wounded, and write them to a folder."""
+def train(rows: Sequence[Gold], folder: Path, report: Callable[[str], object] = print, suffix: str = "") -> None:
+    """Train all models on gold articles, and write them to a folder."""
     examples = collect(sorted(rows, key=lambda row: row["article_id"]))
-    if tables:
-        add_weak(examples, tables, {row["article_id"].rpartition(":")[2] for row in rows})
     for name in ("pairs", "contexts", "groups", "claimants"):
         path = write(name + suffix, fit(name, examples), folder)
         report(f"{name}: {len(examples.answers[name])} examples -> {path.name}, {path.stat().st_size:,} bytes")
@@ -377,9 +354,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path, help="JSONL files of gold articles, gzipped or not")
     parser.add_argument(
-        "--tables", nargs="*", type=Path, default=[], help="JSONL tables with a text, killed and injured"
-    )
-    parser.add_argument(
         "--out", type=Path, default=Path(__file__).parents[1] / "claims" / "models", help="where the weights go"
     )
     parser.add_argument("--language", default="en", help="whose models: English alone, or English and this language")
@@ -388,7 +362,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.language != "en":
         rows += load_gold(options.gold, options.language) + written(options.language)
     suffix = "" if options.language == "en" else f".{options.language}"
-    train(rows, load_tables(options.tables), options.out, lambda line: sys.stdout.write(line + "\n"), suffix)
+    train(rows, options.out, lambda line: sys.stdout.write(line + "\n"), suffix)
     return 0
 
 

@@ -153,7 +153,7 @@ _NON_PERSON = (
 )
 # Cheap words of which at least one stands in every sentence that states a casualty: the gate before any parsing.
 _GATE = (
-    "kill dead deceas death die dying toll fatal slain slay murder shot shoot gunn execut behead massacr lynch hang bodies body corpse "
+    "kill kia wia dead deceas death die dying toll fatal slain slay murder shot shoot gunn execut behead massacr lynch hang bodies body corpse "
     "perish surviv life lives lost lose losing loss casualt wound injur hurt maim burn captur abduct kidnap hostage seiz taken "
     "took prisoner detain arrest missing unaccounted disappear neutral eliminat liquidat assassinat victim blew blown succumb "
     "martyr drown stab strangl butcher hack slaughter fell fallen claim coffin remains grave left leav critical serious "

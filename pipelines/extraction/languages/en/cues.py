@@ -55,6 +55,7 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     # killed: nouns
     ("dead", "killed", "state", "The blast left four dead."),
     ("deceased", "killed", "state", "A video showed five deceased men."),
+    ("kia", "killed", "noun", "Three Wagner KIA."),
     ("dead body|bodies", "killed", "noun", "Two dead bodies were found."),
     ("lifeless body|bodies", "killed", "noun", "Two lifeless bodies were found."),
     ("among the dead", "killed", "state", "Three contractors were among the dead."),
@@ -91,6 +92,8 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("with|from burns|wounds|injuries|fractures|shrapnel", "wounded", "noun", "Three were treated with burns."),
     ("gunshot|bullet|shrapnel|stab wound|wounds", "wounded", "noun", "Two had gunshot wounds."),
     ("among the wounded|injured", "wounded", "state", "Two Americans were among the wounded."),
+    ("fighting for his|her|their? life|lives", "wounded", "state", "Two more are fighting for their lives."),
+    ("wia", "wounded", "noun", "Seven WIA."),
     ("in|into a? critical|serious|grave|stable|intensive condition|care|state", "wounded", "state", "Two others were in critical condition."),
     ("critically|seriously|severely|badly|gravely|lightly|slightly", "wounded", "state", "Five were hurt, two of them seriously."),
     ("lost|lose|loses|losing a|an|one|both|his|her|their two? leg|legs|arm|arms|fingers|eye|eyes|hand|hands|limbs", "wounded", "verb", "One had lost both legs."),
@@ -119,6 +122,8 @@ CUES: list[tuple[str, Effect, CueKind, str]] = [
     ("picked up", "captured", "verb", "Five suspects were picked up."),
     ("surrendered|surrender|surrendering", "captured", "verb", "Forty mercenaries surrendered."),
     ("laid|lay|laying|lays down his|her|their? arms|weapons", "captured", "verb", "Fifty men laid down their arms."),
+    ("in the hands of", "captured", "state", "A few more are in the hands of the rebels."),
+    ("carried|dragged|marched|led|driven|hauled off|away", "captured", "verb", "A fifth was dragged off by the gunmen."),
     ("fell|fallen into the hands of", "captured", "verb", "Two men fell into the hands of the rebels."),
     # missing
     ("missing", "missing", "state", "Two men are missing."),
