@@ -60,3 +60,27 @@ def test_a_theatre_says_whose_nationals_are_contractors_and_beside_whom() -> Non
     assert not allied("COL", "SDN")
     assert "CAF" in hosts_of({"RUS"})
     assert not hosts_of({"USA"})
+
+
+def test_further_victims_are_of_the_group_of_those_before() -> None:
+    text = (
+        "Two Wagner mercenaries were killed by a mine in Mali on Saturday, and four more were killed on the way back."
+    )
+    claims = [c for i in extract(Article("a", text)).incidents for c in i.claims]
+    assert {c.victim_group for c in claims} == {"contractor"}
+
+
+def test_an_army_s_own_men_are_no_contractors_because_a_company_is_named_elsewhere() -> None:
+    text = (
+        "Gunmen killed four soldiers near Jos in Nigeria on Monday. The army confirmed two of the deaths among its men. A former "
+        "mercenary of STTEP farms there."
+    )
+    assert extract(Article("a", text)).relevant is False
+
+
+def test_an_article_about_people_whom_contractors_killed_is_not_about_their_losses() -> None:
+    text = (
+        "Witnesses accuse Wagner mercenaries of killing dozens of miners near Bria in the Central African Republic.\n\n"
+        "A digger counted 21 bodies. A nurse treated 14 people for wounds."
+    )
+    assert extract(Article("a", text)).relevant is False

@@ -32,6 +32,9 @@ _OFFICIAL = frozenset(
     "border prison revolutionary coast national presidential republican civil frontiere cotes nationale".split()
 )
 _OWN_MEN = ("host_state", "foreign_state", "perpetrator")  # whose "its men" are no contractors
+# "The army … its men": whose men they are not.
+_STATE = re.compile(r"\b(?:army|military|police|ministry|government|armee|etat-major|gouvernement|ministere)\b")
+_MORE = re.compile(r"^(?:a |an |une? )?(?:further|another|additional|autres?)\b|\b(?:more|others?|autres|de plus)$")
 _EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 
 
@@ -63,11 +66,19 @@ def ground(
         other = group in ("unknown", "civilian", "rebel", "state_forces")
         part = group == "mixed" and pattern(reading.language.hired).search(words) and "including" not in words
         named = words and (other or (part and " of them " in words)) and _named_so(reading, item, words, ours)
-        if named or _meant(reading, item, words, ours):
+        if named or _meant(reading, item, words, ours) or (words and _continues(item, words, out)):
             out.append(_as_contractor(item, words))
         else:
             out.append(item)
     return out
+
+
+def _continues(item: FoundClaim, words: str, before: Sequence[FoundClaim]) -> bool:
+    """Whether "four more", "another two" go on with contractors: those of the claim before, in this sentence or the last."""
+    if item.claim.victim_group != "unknown" or not _MORE.search(words.strip()):
+        return False
+    known = [f for f in before if f.claim.victim_group != "unknown" and item.sentence - f.sentence <= 1]
+    return bool(known) and known[-1].claim.victim_group == "contractor"
 
 
 def evident(
@@ -232,8 +243,8 @@ def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
     known = ours.companies or people & ours.peoples
     if known and (pattern(reading.language.guards).search(text) or pattern(reading.language.foreigners).search(text)):
         return True
-    named = ours.lead or any(m.end <= sentence.start for m in ours.companies)
-    if named and pattern(reading.language.same_force).search(text):
+    theirs = pattern(reading.language.same_force).search(text) if ours.companies or ours.lead else None
+    if theirs and not _STATE.search(text[: theirs.start()]):
         return True
     return bool(people & ours.peoples)
 

@@ -65,7 +65,7 @@ def main_date(
                 continue
             score = base + {1: 1.0, 2: 1.0, 3: 0.4, 4: 0.0}.get(mention.date_prec or 5, -1.5)
             if mention.role == "report":
-                score -= 6.0
+                score -= 8.0
             if not linked(reading, mention):
                 score -= 2.5
             if mention.kind == "after_event":

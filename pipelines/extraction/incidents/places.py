@@ -28,6 +28,7 @@ _RELATION = {
 
 
 _CAPITAL = 300_000
+_LEAD = 2  # sentences that say what an article is about
 _EXACT = ("at", "near", "between")
 
 
@@ -115,7 +116,7 @@ def _standing(reading: Reading, mention: PlaceMention, scene: _Scene) -> float:
     if mention.sentence in scene.told:
         score += (1.5 if mention.sentence in scene.ours else 0.7) / (1 + 0.4 * apart)
     if pattern(reading.language.attack).search(text):
-        score += 0.6
+        score += 1.2 if mention.sentence < _LEAD and mention.relation in _EXACT else 0.6
     elif _opens_with_capital(reading, mention):
         score -= 3.0  # "In Bamako, nobody counts": the seat of a government, not of the event
     if pattern(reading.language.occurred).search(text):
