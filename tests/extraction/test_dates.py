@@ -194,3 +194,12 @@ def test_a_day_without_its_month_is_of_the_month_named_last() -> None:
 def test_that_day_is_the_one_since_which_something_is_so() -> None:
     days = [m.date_start for m in found("Since Friday there is silence. On that day, shells hit the school.")]
     assert days == [dt.date(2024, 7, 26), dt.date(2024, 7, 26)]
+
+
+def test_overnight_is_the_night_before_the_day_of_the_statement() -> None:
+    mentions = found("Russia said on Thursday that missiles had hit the town overnight.")
+    assert [(m.date_start, m.date_end, m.date_prec) for m in mentions][1] == (
+        dt.date(2024, 7, 24),
+        dt.date(2024, 7, 25),
+        2,
+    )

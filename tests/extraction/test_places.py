@@ -146,3 +146,16 @@ def test_an_axis_with_two_names_is_a_line() -> None:
         if m.relation == "between"
     ]
     assert (line.place, line.where_prec, line.country) == (None, 5, "CAF")
+
+
+def test_a_better_known_town_that_says_where_a_place_lies_stands_beside_it() -> None:
+    relations = {m.place: m.relation for m in found("They died in Ansongo, near Gao, in Mali.") if m.place}
+    assert relations == {"Ansongo": "at", "Gao": "beside"}
+
+
+def test_a_part_of_a_country_names_the_country() -> None:
+    assert [
+        m.country
+        for m in found("Guards of the Tama tribe died in Saraf Omra, North Darfur.")
+        if m.text != "North Darfur"
+    ] != ["JPN"]

@@ -248,7 +248,12 @@ def _r_day_only(match: re.Match[str], context: Context) -> Span | None:
 def _r_relative_day(match: re.Match[str], context: Context) -> Span | None:
     if context.reference is None:
         return None
-    found = context.reference + context.language.relative[match["word"]] * _DAY
+    word = match["word"]
+    if word in context.language.overnight:
+        told = context.last if context.last and context.last.role == "report" else None
+        day = (told.date_end if told else None) or context.reference
+        return day - _DAY, day, 2  # the night before the day of the statement
+    found = context.reference + context.language.relative[word] * _DAY
     return found, found, 1
 
 

@@ -67,7 +67,7 @@ def main_date(
             if mention.role == "report":
                 score -= 8.0
             if not linked(reading, mention):
-                score -= 2.5
+                score -= 1.0 if index <= _LEAD else 2.5
             if mention.kind == "after_event":
                 score += 0.5
             if mention.anchored and _follows(mention, by_sentence):
@@ -111,9 +111,12 @@ def _follows(date: DateMention, by_sentence: dict[int, list[DateMention]]) -> bo
 
 def _exact(reading: Reading, date: DateMention, by_sentence: dict[int, list[DateMention]], first: int) -> DateMention:
     """The days that a sentence near by gives for what the first one dates "this weekend", "a week ago" or "in October"."""
-    if (date.date_prec or 5) < (2 if date.kind == "weekend" else 3) or date.date_start is None or date.date_end is None:
+    counted = date.kind in ("ago", "after_event")
+    if date.date_start is None or date.date_end is None:
         return date
-    slack = dt.timedelta(days=2 if date.kind == "ago" else 0)
+    if (date.date_prec or 5) < (2 if date.kind == "weekend" else 3) and not counted:
+        return date
+    slack = dt.timedelta(days=(1 if date.date_prec == 1 else 2) if counted else 0)
     low, high = date.date_start - slack, date.date_end + slack
     for index, mentions in sorted(by_sentence.items()):
         text = reading.sentence(index)
@@ -128,8 +131,8 @@ def _exact(reading: Reading, date: DateMention, by_sentence: dict[int, list[Date
                 or not low <= other.date_start <= other.date_end <= high
             ):
                 continue
-            sharper = (other.date_prec or 5) <= 2 and (other.date_prec or 5) < (date.date_prec or 5)
-            if sharper and other.role == "event" and linked(reading, other):
+            sharper = (other.date_prec or 5) <= 2 and ((other.date_prec or 5) < (date.date_prec or 5) or counted)
+            if sharper and other is not date and other.role == "event" and linked(reading, other):
                 return other
     return date
 

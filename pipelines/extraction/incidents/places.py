@@ -22,7 +22,7 @@ from pipelines.schemas.contract import Actor, Incident
 _OPENING = 4  # characters of a preposition before the first name of a sentence
 
 _RELATION = {
-    "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.8, "toward": 3.4, "division": 2.6, "border": 2.6, "part": 2.2,
+    "at": 5.0, "near": 5.0, "between": 4.7, "capital": 4.8, "toward": 2.7, "division": 2.6, "border": 2.6, "part": 2.2,
     "dateline": 1.7, "named": 1.2, "beside": 0.8, "country": 0.6, "route": 0.6, "people": -0.2, "source": -2.5,
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ class DateLanguage:
     patterns: tuple[tuple[str, str, str], ...]
     back: Mapping[str, int]
     relative: Mapping[str, int]
+    overnight: frozenset[str]
     which: Mapping[str, int]
     backward: frozenset[str]
     forward: frozenset[str]

@@ -13,8 +13,9 @@ class PlaceLanguage:
     toward: a mere direction from it. between, pair: what opens and
     joins two ends of a line. route: movement, not position. kind: the nouns of places ("the village of"). division: of
     administrative divisions, with the named groups adm1 and adm2. vague, capital, border: around the name of a country.
-    person: what makes a name a person's. source: where speakers are, not events; witness: the same, of people to
-    whom things happen too, and so only where they speak.
+    within: what stands between a place and the larger or better known one that says where it lies. person: what makes a
+    name a person's. source: where speakers are, not events; witness: the same, of people to whom things happen too, and so
+    only where they speak.
     """
 
     at: str
@@ -48,5 +49,6 @@ class PlaceLanguage:
     named_road: str
     anaphor: str
     apposed_distance: str
+    within: str
     particles: frozenset[str]
     stop: frozenset[str]

@@ -124,7 +124,7 @@ def country_hits(document: Document) -> list[CountryHit]:
     out = []
     for hit in matcher.find(document.text):
         iso3, demonym = owners[hit.index]
-        if document.text[hit.end : hit.end + 5].lower() == " city":
+        if document.text[hit.end : hit.end + 5] in (" City", " CITY"):
             continue  # Kuwait City, Mexico City
         out.append(CountryHit(hit.start, hit.end, iso3, demonym))
     return out

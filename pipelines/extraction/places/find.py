@@ -27,6 +27,8 @@ from pipelines.reference.gazetteer import THEATRES, loose_key, name_key
 __all__ = ["ABROAD", "PlaceMention", "find_places"]
 
 _WELL_KNOWN = 300_000  # inhabitants: such a city is meant even where its country is not named
+_METROPOLIS = 1_000_000  # the same, by any of its names of so many letters
+_SPELT = 4
 _KNOWN = 100_000  # the same, where the words around the name say that it is a place
 _MAX_WORDS = 4
 _FEW = 2  # countries that a company works in
@@ -97,7 +99,7 @@ class _Finder(PlaceText):
         rows = self.gazetteer.lookup(sorted(keys))
         loose = {k: loose_key(k) for k in keys - rows.keys()}
         more = self.gazetteer.lookup(sorted({v for v in loose.values() if v}))
-        self.weights = self._weights(names, rows)
+        self.weights = self._weights(names, rows, [m for m in out if m.relation == "part" and m.country])
         self.weights.update(self._served(names, rows))
         for key, sound in loose.items():
             near = [r for r in more.get(sound, ()) if self.gazetteer.country(r) in self.weights]
@@ -113,12 +115,14 @@ class _Finder(PlaceText):
     def _this_town(self, mention: PlaceMention) -> bool:
         return pattern(self.language.anaphor).search(self.around(mention.start, mention.end)[0]) is not None
 
-    def _weights(self, names: list[_Name], rows: dict[str, list[int]]) -> Counter[str]:
+    def _weights(self, names: list[_Name], rows: dict[str, list[int]], parts: Sequence[PlaceMention]) -> Counter[str]:
         """How much the article is about each country: its names, its people, its great cities."""
         weights: Counter[str] = Counter()
         lead = self.document.sentences[min(3, len(self.document.sentences) - 1)].end if self.document.sentences else 0
         for hit in self.countries:
             weights[hit.iso3] += (1 if hit.demonym else 3) + (1 if hit.start < lead else 0)
+        for mention in parts:
+            weights[mention.country or ""] += 3
         for iso3 in self._title_countries():
             weights[iso3] += 3
         for iso3 in self.actor_countries:
@@ -312,7 +316,10 @@ class _Finder(PlaceText):
             large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
             if weight < _SURE <= most and not large:
                 continue  # a village in a country that only a city's name or a guess speaks for
-            if weight == 0 and not (not named and large and (place.country in THEATRES or name_key(place.name) == key)):
+            own_name = name_key(place.name) == key
+            if weight == 0 and (
+                named or not large or not (own_name or (place.population >= _METROPOLIS and len(key) >= _SPELT))
+            ):
                 continue
             score = min(weight, 12) + _size(place.population)
             if wanted:
@@ -404,15 +411,19 @@ class _Finder(PlaceText):
 
     def _beside(self, mention: PlaceMention, before: PlaceMention | None) -> PlaceMention:
         """A place that only says where another one lies."""
-        if mention.relation not in ("near", "toward"):
+        if mention.relation not in ("near", "toward", "at"):
             return mention
         lead, _ = self.around(mention.start, mention.end)
-        if pattern(self.language.anaphor).search(lead):
+        if mention.relation != "at" and pattern(self.language.anaphor).search(lead):
             return replace(mention, relation="beside")
         if before is None or before.place is None or before.sentence != mention.sentence:
             return mention
         gap = self.folded[before.end : mention.start]
-        return replace(mention, relation="beside") if pattern(self.language.apposed_distance).match(gap) else mention
+        located = (
+            before.known and before.relation in ("at", "near", "named") and pattern(self.language.within).match(gap)
+        )
+        apart = mention.relation != "at" and pattern(self.language.apposed_distance).match(gap)
+        return replace(mention, relation="beside") if located or apart else mention
 
 
 # A preposition that an unknown capitalised name behind it makes a place: "at Bombo", not "of Bombo".

@@ -261,6 +261,7 @@ LANGUAGE = DateLanguage(
         "this evening": 0,
         "tomorrow": 1,
     },
+    overnight=frozenset(("overnight",)),
     which={
         "this": 0,
         "this past": 0,

@@ -22,7 +22,7 @@ LANGUAGE = PlaceLanguage(
     between=r"\bbetween(?: the (?:towns?|villages?|cities|port) of)? $",
     pair=r"^,?(?: \([^)]{1,20}\))? (?:and|to)(?: (?:the )?(?:town|village|city|port|towns|villages) of)? $",
     other_end=r"\bbetween (?:the (?:towns?|villages?|cities) of )?[\w' -]{3,40} and $",
-    route=r"\b(?:(?:hospitals?|clinic|morgue|ward|mortuary) (?:in|at|near)|(?:taken|flown|evacuated|admitted|transferred|rushed|airlifted) to (?:an? |the )?(?:[a-z]+ ){0,2}hospitals? (?:in|at|near)|on (?:its|their|his) way to|on the way to|flown to|flew to|evacuated to|transferred to|taken to|airlifted to|bound for|headed (?:to|for)|heading (?:to|for)|fled to|back to|returned to|return to|arrived (?:in|at)|brought to|travelling to|traveling to|driven to|sent to|deployed to|moved to|led to|bused to|to|road (?:from|to)|highway (?:from|to)|from|via|making for|born in|based in|headquartered in|lives? (?:in|outside)|living in|native of|who lives|out of)(?: the)?(?: (?:town|village|city|capital|port) of)? $",
+    route=r"\b(?:(?:in|at|to|from) (?:an? |the |its )?(?:[a-z-]+ ){0,2}(?:hospitals?|clinic|morgue|ward|mortuary) (?:in|at|near)|(?:taken|flown|evacuated|admitted|transferred|rushed|airlifted) to (?:an? |the )?(?:[a-z]+ ){0,2}hospitals? (?:in|at|near)|on (?:its|their|his) way to|on the way to|flown to|flew to|evacuated to|transferred to|taken to|airlifted to|bound for|headed (?:to|for)|heading (?:to|for)|fled to|back to|returned to|return to|arrived (?:in|at)|brought to|travelling to|traveling to|driven to|sent to|deployed to|moved to|led to|bused to|to|road (?:from|to)|highway (?:from|to)|from|via|making for|born in|based in|headquartered in|lives? (?:in|outside)|living in|native of|who lives|out of)(?: the)?(?: (?:town|village|city|capital|port) of)? $",
     kind_before=rf"\b(?:{_KIND})s?(?: of| at| near| in)?(?: the)? $",
     kind_after=rf"^(?:'s)?[ -](?:{_KIND}|road|highway|axis|bridge|forest|hospital|mountains?|hills?|prison|front|refinery|embassy|stadium|palace|station|railway station|bus station|market|mosque|church|university|hotel|bay|valley|junction|overpass|flyover|crossroads|crossing|roundabout|highway|track|corridor|compound|barracks|training ground)\b",
     division_before=rf"\b(?:(?P<adm1>{_DIVISION})|(?P<adm2>{_DISTRICT})) of(?: the)? $",
@@ -49,7 +49,9 @@ LANGUAGE = PlaceLanguage(
     particles=frozenset(
         "da do dos das de du des la le les el al ad ar as abu ibn bin ben wa wal san santa port sidi oum of and upon".split()
     ),
+    within=rf"^(?: (?:{_KIND}|community|market|district))?,? (?:(?:which is |located |situated )?(?:in|near|outside|close to)|on the outskirts of)(?: the)? $",
     stop=frozenset(
+        "kurdish kurd kurds arab arabs tuareg tuaregs touareg fulani hausa berber bedouin pashtun hazara baloch shi'ite media "
         "the a an in on at of and or but for with by from to he she it they we i his her their its this that these those who what when where why how "
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
         "mr mrs ms dr president general colonel islam islamic state army military police government minister ministry united nations security council "

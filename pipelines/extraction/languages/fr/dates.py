@@ -199,6 +199,7 @@ LANGUAGE = DateLanguage(
         "la nuit derniere": -1,
         "demain": 1,
     },
+    overnight=frozenset(("cette nuit", "la nuit derniere")),
     which={
         "dernier": -1,
         "derniere": -1,

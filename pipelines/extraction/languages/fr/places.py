@@ -48,7 +48,9 @@ LANGUAGE = PlaceLanguage(
     particles=frozenset(
         "da do dos das de du des la le les el al ad ar as abu ibn bin ben san santa port sidi oum sur et".split()
     ),
+    within=r"^,? (?:(?:situee? |localisee? )?(?:dans|pres de|non loin de|a cote de)|a la sortie de)(?: la| le| l')? $",
     stop=frozenset(
+        "kurde kurdes arabe arabes touareg touaregs peul peuls bambara dogon dogons "
         "le la les un une des du de en dans sur et ou mais pour par avec sans il elle ils elles nous je vous ce cet cette ces son sa ses leur leurs qui que quoi "
         "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
         "president general colonel islam islamique etat armee gouvernement ministre ministere nations unies conseil securite police "
