@@ -84,3 +84,11 @@ def test_an_article_about_people_whom_contractors_killed_is_not_about_their_loss
         "A digger counted 21 bodies. A nurse treated 14 people for wounds."
     )
     assert extract(Article("a", text)).relevant is False
+
+
+def test_civilians_shot_by_contractors_are_not_their_losses_in_french_either() -> None:
+    text = (
+        "Au moins vingt éleveurs ont été abattus lundi au Mali par des soldats et des combattants de Wagner, affirment des "
+        "habitants. Un communiqué des rebelles parle de vingt-quatre morts."
+    )
+    assert extract(Article("a", text, language="fr")).relevant is False
