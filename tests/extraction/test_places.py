@@ -159,3 +159,13 @@ def test_a_part_of_a_country_names_the_country() -> None:
         for m in found("Guards of the Tama tribe died in Saraf Omra, North Darfur.")
         if m.text != "North Darfur"
     ] != ["JPN"]
+
+
+def test_a_capital_that_ends_in_its_country_s_name_is_the_capital() -> None:
+    assert ("San Salvador", "SLV") in [(p, c) for p, c, _, _ in towns("Guards died in San Salvador on Monday.")]
+
+
+def test_in_a_text_all_in_capitals_only_known_names_are_places() -> None:
+    assert [
+        p for p, _, _, _ in towns("AT LEAST TWO SOLDIERS OF MALI DIED IN GAO. IN SHOCK, THE RESPONSE WAS SLOW.")
+    ] == ["Gao"]

@@ -21,6 +21,7 @@ from pipelines.reference.gazetteer import THEATRES, name_key
 
 # Whose soldiers and contractors are everywhere: their names say little of where a thing happened.
 ABROAD = frozenset("USA RUS GBR FRA CHN TUR ARE SAU IRN ZAF CAN AUS NPL".split())
+_CAPITAL_WORDS = 20
 
 
 @dataclass(slots=True, frozen=True)
@@ -124,10 +125,24 @@ def country_hits(document: Document) -> list[CountryHit]:
     out = []
     for hit in matcher.find(document.text):
         iso3, demonym = owners[hit.index]
-        if document.text[hit.end : hit.end + 5] in (" City", " CITY"):
-            continue  # Kuwait City, Mexico City
+        if document.text[hit.end : hit.end + 5] in (" City", " CITY") or _in_capital(document.text, hit.start, hit.end):
+            continue  # Kuwait City, Mexico City, San Salvador
         out.append(CountryHit(hit.start, hit.end, iso3, demonym))
     return out
+
+
+def _in_capital(text: str, start: int, end: int) -> bool:
+    """Whether a country's name is the end of a capital's ("San Salvador")."""
+    words = text[max(0, start - _CAPITAL_WORDS) : end].casefold()
+    return any(words.endswith(name) for name in _long_capitals()) and text[start - 1 : start] == " "
+
+
+@cache
+def _long_capitals() -> frozenset[str]:
+    """Capitals of several words of which the last is a country's name."""
+    names = {name.casefold() for country in countries().values() for name in country.names}
+    capitals = {country.capital.casefold() for country in countries().values() if " " in country.capital}
+    return frozenset(c for c in capitals if c not in names and c.rsplit(" ", 1)[1] in names)
 
 
 def countries_in(words: str, language: str) -> list[str]:

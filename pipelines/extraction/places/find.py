@@ -31,6 +31,8 @@ _METROPOLIS = 1_000_000  # the same, by any of its names of so many letters
 _SPELT = 4
 _KNOWN = 100_000  # the same, where the words around the name say that it is a place
 _MAX_WORDS = 4
+_SAMPLE, _CAPITALS = 1_000, 0.8  # letters looked at, share of them that is capital in a text that is all in capitals
+_CODE = 3  # letters of an abbreviation
 _FEW = 2  # countries that a company works in
 _SURE = 3  # weight of a country that an article names itself
 
@@ -97,7 +99,7 @@ class _Finder(PlaceText):
         names = self._names()
         keys = {n.key for n in names}
         rows = self.gazetteer.lookup(sorted(keys))
-        loose = {k: loose_key(k) for k in keys - rows.keys()}
+        loose = {k: loose_key(k) for k in keys - rows.keys() if not self.language.stop & set(k.split())}
         more = self.gazetteer.lookup(sorted({v for v in loose.values() if v}))
         self.weights = self._weights(names, rows, [m for m in out if m.relation == "part" and m.country])
         self.weights.update(self._served(names, rows))
@@ -213,6 +215,8 @@ class _Finder(PlaceText):
         words = key.split()
         if not words or len(key) < 3 or all(w in self.language.stop for w in words):
             return False
+        if self.text[start:end].isupper() and len(key) <= _CODE and start != sentence.start:
+            return False  # "UCA", "SAF": no town is called so but in a dateline
         if words[0] == "the" or (words[-1] in self.language.stop and len(words) > 1):
             return False
         return not self._overlaps(start, end)
@@ -223,7 +227,7 @@ class _Finder(PlaceText):
         """Known places first, the longest names first; then what the words around it make a place."""
         out: list[PlaceMention] = []
         order = sorted(names, key=lambda n: (-(n.end - n.start), n.start))
-        for known in (True, False):
+        for known in (True,) if self._shouts() else (True, False):
             host = None if known else self._host([*others, *out])
             for name in order:
                 if self._overlaps(name.start, name.end):
@@ -233,6 +237,11 @@ class _Finder(PlaceText):
                     out.append(made)
                     self.covered.append((name.start, name.end))
         return out
+
+    def _shouts(self) -> bool:
+        """Whether the text is all in capitals: then they make no name of a word that no gazetteer has."""
+        letters = [c for c in self.text[:_SAMPLE] if c.isalpha()]
+        return sum(c.isupper() for c in letters) > _CAPITALS * len(letters)
 
     def _town(self, name: _Name, rows: list[int]) -> PlaceMention | None:
         if not rows:
