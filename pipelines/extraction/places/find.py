@@ -83,6 +83,7 @@ class _Finder(PlaceText):
         self.taken = [(n.start, n.end) for n in named]
         self.finder = CountryFinder(self)
         self.countries = self.finder.hits
+        self.shouts = self._shouts()
         self.taken += own_names(document.article.publisher, self.text)
         at_home = [n for n in named if getattr(n, "type", None) in ("rebel", "state_forces")]
         homes = {c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD}
@@ -215,7 +216,7 @@ class _Finder(PlaceText):
         words = key.split()
         if not words or len(key) < 3 or all(w in self.language.stop for w in words):
             return False
-        if self.text[start:end].isupper() and len(key) <= _CODE and start != sentence.start:
+        if len(key) <= _CODE and self.text[start:end].isupper() and start != sentence.start and not self.shouts:
             return False  # "UCA", "SAF": no town is called so but in a dateline
         if words[0] == "the" or (words[-1] in self.language.stop and len(words) > 1):
             return False
@@ -227,7 +228,7 @@ class _Finder(PlaceText):
         """Known places first, the longest names first; then what the words around it make a place."""
         out: list[PlaceMention] = []
         order = sorted(names, key=lambda n: (-(n.end - n.start), n.start))
-        for known in (True,) if self._shouts() else (True, False):
+        for known in (True,) if self.shouts else (True, False):
             host = None if known else self._host([*others, *out])
             for name in order:
                 if self._overlaps(name.start, name.end):
