@@ -48,3 +48,19 @@ def test_each_item_of_a_list_of_incidents_is_its_own() -> None:
     )
     ((role, _, place),) = told(text)
     assert (role, place) == ("main", "Kandahār")
+
+
+def test_a_separate_attack_of_these_days_is_another_main_incident() -> None:
+    text = (
+        "Five mercenaries of Wagner were killed near Gao in Mali on Saturday, the army said.\n\n"
+        "In a separate incident, two mercenaries were wounded near Hombori on Sunday and another was killed."
+    )
+    assert told(text) == [("main", dt.date(2022, 8, 13), "Gao"), ("main", dt.date(2022, 8, 14), "Hombori")]
+
+
+def test_the_second_that_came_on_a_day_is_another_attack() -> None:
+    text = (
+        "Two ambushes have cost Wagner dearly in Mali. In the first, on 6 August, two mercenaries were killed near Gao. The "
+        "second came on Sunday. The convoy ran into felled trees near Hombori, and five mercenaries were killed."
+    )
+    assert [(d, p) for _, d, p in told(text)] == [(dt.date(2022, 8, 6), "Gao"), (dt.date(2022, 8, 14), "Hombori")]

@@ -160,7 +160,8 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
         ours_too = bool(nations & ours.peoples) and (
             not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours)
         )
-        return ours_too or (None if plainly else False)
+        staff = ours.companies and not local and pattern(language.foreigners).search(words)
+        return bool(ours_too or staff) or (None if plainly else False)
     if pattern(language.foreigners).search(words):
         return bool(ours.companies) or _told_near(reading, item.sentence, ours) or _told_before(reading, item, ours)
     if pattern(language.others).search(words) and item.claim.victim_group == "state_forces":

@@ -101,7 +101,7 @@ class _Cutter:
         for sentence in self.reading.document.sentences:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                current = self._opened(sentence.index) or self.main
+                current = self._opened(sentence.index) or (current if self.several else self.main)
             own = [d for d in self.dates.get(sentence.index, []) if d.role == "event" and self._linked(d)]
             here = self.claims.get(sentence.index, [])
             if not here:
@@ -122,7 +122,7 @@ class _Cutter:
     def _linked(self, date: DateMention) -> bool:
         if linked(self.reading, date):
             return True
-        return self.several and bool(self._has("attack", date.sentence))
+        return self.several and bool(self._has("attack", date.sentence) or self._has("occurred", date.sentence))
 
     def _has(self, words: str, index: int) -> re.Match[str] | None:
         return pattern(getattr(self.reading.language, words)).search(self.reading.sentence(index))
@@ -146,16 +146,19 @@ class _Cutter:
         """The event that a sentence goes on about: another one where it names another date together with an attack."""
         dated = [d for d in own if d.date_start is not None]
         heading = opens_paragraph(self.reading, index) and OPENS_WITH_DATE.match(self.reading.sentence(index))
-        if not dated or not (heading or self._has("attack", index)):
+        if not dated or not (heading or self._has("attack", index) or self._has("occurred", index)):
             return current
         return self.main if self.main.covers(dated[0]) else self._on(dated[0])
 
-    def _on(self, date: DateMention | None, *, apart: bool = False) -> Event:
+    def _on(self, date: DateMention | None, *, apart: bool = False, sentence: int = -1) -> Event:
+        """The event of a date, made where there is none; an attack `apart` is another one in each sentence that tells of one."""
         for event in self.events[1:]:
+            if apart and event.apart and sentence in event.sentences:
+                return event
             known = event.date
             if date and known and (known.date_start, known.date_end) == (date.date_start, date.date_end) and not apart:
                 return event
-        made = Event(date, recalled=True, apart=apart)
+        made = Event(date, recalled=True, apart=apart, sentences=[sentence] if apart else [])
         self.events.append(made)
         return made
 
@@ -164,22 +167,32 @@ class _Cutter:
         main = self.main
         dated = [d for d in own if d.date_start is not None]
         separate = self._has("separate", item.sentence)
-        turned = current is main and main.claims and (separate or self.several) and self._elsewhere(item.sentence)
+        cue = (separate or self.several) and self._has("attack", item.sentence)
+        turned = current is main and main.claims and cue and self._elsewhere(item.sentence)
         if not dated:
             if turned:
-                return self._on(main.date if self._same_day(item.sentence) else None, apart=True)
+                return self._on(
+                    main.date if self._same_day(item.sentence) else None, apart=True, sentence=item.sentence
+                )
             return self._on(None) if separate and current is main and main.claims else current
         start = item.figure_span[0] if item.figure_span else item.claim.char_start
         before = [d for d in dated if d.start <= start]
         date = before[-1] if before else dated[0]
         if turned and (date.date_prec or 5) <= 2:
-            return self._on(date, apart=True)
+            return self._on(date, apart=True, sentence=item.sentence)
         vaguer = main.date is not None and (date.date_prec or 5) > (main.date.date_prec or 5)
         if main.date in dated and (date is main.date or vaguer or date.kind == "anchored"):
             return main  # in the sentence that dates the main event another date counts only where it is as exact
         if separate and main.claims and date is not main.date:
-            return self._on(date)
+            return self._on(date, apart=self._of_these_days(date), sentence=item.sentence)
         return main if main.covers(date) else self._on(date)
+
+    def _of_these_days(self, date: DateMention) -> bool:
+        """Whether a date lies so near the main event's that an attack then is news too."""
+        main = self.main.date
+        if main is None or main.date_start is None or date.date_start is None:
+            return False
+        return abs((date.date_start - main.date_start).days) <= _SAME_STORY and (date.date_prec or 5) <= 2
 
     def _same_day(self, index: int) -> bool:
         """Whether a sentence about another attack leaves its day to be that of the first: "elsewhere", "that evening"."""
