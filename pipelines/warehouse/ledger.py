@@ -31,12 +31,12 @@ def segments(home: Path) -> Segments:
 
 def events(home: Path) -> pl.DataFrame:
     """Every event in order: at, event, reason, and the columns of `releases`."""
-    return _read(home, len(segments(home).files()))
+    return _read(home, tuple(path.name for path in segments(home).files()))
 
 
 @lru_cache(maxsize=4)
-def _read(home: Path, _files: int) -> pl.DataFrame:
-    """A segment never changes once it is written: as long as none is added, what was read still holds."""
+def _read(home: Path, _files: tuple[str, ...]) -> pl.DataFrame:
+    """A segment never changes once it is written: as long as none is added or joined, what was read still holds."""
     return segments(home).read()
 
 

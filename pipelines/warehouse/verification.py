@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.archive.segments import Segments
 from pipelines.archive.store import Archive
 from pipelines.resolution import ledger as incident_ids
 from pipelines.settings import Settings
@@ -34,10 +35,11 @@ def _ledgers(settings: Settings) -> Iterator[str]:
     except incident_ids.LedgerError as error:
         yield f"ledger of incident ids: {error}"
     for folder in sorted(path for path in settings.ledger.glob("*") if path.is_dir()):
-        numbers = [int(path.stem) for path in sorted(folder.glob("[0-9]*.parquet"))]
-        if numbers != list(range(1, len(numbers) + 1)):
-            yield f"{folder}: segments are missing; expected 1 to {len(numbers)}, found up to {max(numbers)}: restore the backup"
-        for path in sorted(folder.glob("[0-9]*.parquet")):
+        table = Segments(folder, pl.Schema())
+        if missing := table.missing():
+            shown = ", ".join(str(number) for number in missing[:5])
+            yield f"{folder}: segments are missing, {len(missing):,} of them, such as {shown}: restore the folder from a backup"
+        for path in table.files():
             try:
                 pl.read_parquet(path)
             except (OSError, pl.exceptions.PolarsError) as error:
