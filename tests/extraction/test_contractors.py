@@ -92,3 +92,8 @@ def test_civilians_shot_by_contractors_are_not_their_losses_in_french_either() -
         "habitants. Un communiqué des rebelles parle de vingt-quatre morts."
     )
     assert extract(Article("a", text, language="fr")).relevant is False
+
+
+def test_escorts_in_iraq_are_contractors_where_nothing_says_that_they_were_local() -> None:
+    assert extract(Article("a", "Three escorts of a convoy were shot dead near Hilla in Iraq, a witness said.")).relevant is True
+    assert extract(Article("a", "Three prison guards were shot dead near Hilla in Iraq, a witness said.")).relevant is False

@@ -20,6 +20,8 @@ THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
     ("ZAF", frozenset("IRQ MOZ NGA SOM AGO SLE".split())),
     ("COL", frozenset("ARE".split())),
 )
+# Where most hired guards are foreigners: elsewhere an article that does not say so speaks of local men.
+GUARDED = frozenset("IRQ AFG SYR LBY YEM".split())
 # Of these the nationals are contractors by themselves in an article about such a host: few others go there.
 _PLAIN = frozenset(("RUS", "NPL", "UGA", "ROU", "FJI", "SYR"))
 # Colombians fight in Sudan and Yemen for others than the army of the country.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extraction.actors.find import ActorMention, actor
-from pipelines.extraction.actors.theatres import nationals_of, peoples_in
+from pipelines.extraction.actors.theatres import GUARDED, nationals_of, peoples_in
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.places.find import PlaceMention
 from pipelines.extraction.text.context import Reading, context_language, pattern
@@ -34,6 +34,9 @@ _OFFICIAL = frozenset(
 _OWN_MEN = ("host_state", "foreign_state", "perpetrator")  # whose "its men" are no contractors
 # "The army … its men": whose men they are not.
 _STATE = re.compile(r"\b(?:army|military|police|ministry|government|armee|etat-major|gouvernement|ministere)\b")
+_LOCAL = re.compile(
+    r"\b(?:prison|border|local|village|tribal|bank|presidential|national|garde|coast|park|forest|their own)\b"
+)
 _MORE = re.compile(r"^(?:a |an |une? )?(?:further|another|additional|autres?)\b|\b(?:more|others?|autres|de plus)$")
 _EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 
@@ -112,7 +115,7 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
         return False  # "a former Wagner commander was arrested" in a life of his own
     by_words = _named_so(reading, item, words, ours)
     if by_words is not None:
-        return by_words or _meant(reading, item, words, ours)
+        return by_words or _meant(reading, item, words, ours) or _guards_abroad(reading, words, ours)
     text = reading.sentence(item.sentence)
     if pattern(language.court).search(text) or pattern(language.agents).search(text) or _accused(reading):
         return False
@@ -126,6 +129,13 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     before = item.sentence - 1
     near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
     return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _guards_abroad(reading: Reading, words: str, ours: Contractors) -> bool:
+    """Whether "three escorts" were killed where many foreigners are hired as such, and nothing says that they were local."""
+    language = reading.language
+    local = ours.host in _nations(words) or pattern(language.others).search(_core(words)) or _LOCAL.search(words)
+    return bool(pattern(language.guards).search(words)) and ours.host in GUARDED and not local
 
 
 def _names_company(sentence: Sentence, ours: Contractors) -> bool:
