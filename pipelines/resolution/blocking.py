@@ -20,7 +20,7 @@ _WINDOWS = f"""
 create or replace temp table windows as
 with spans as (
     select
-        idx, document_id, wire, country, firm_country, town, other_towns, latitude, longitude, role,
+        idx, document_id, wire, country, firm_country, town, town_number, names, other_towns, latitude, longitude, role, killed,
         town is not null and coalesce(where_prec, 1) <= 3 as fine,
         fine and latitude is not null and longitude is not null as located,
         list_distinct(list_concat(nationalities, homes)) as origins,
@@ -59,12 +59,26 @@ union all
 select hash('town', name, bucket), idx, true, false
 from (select *, unnest(other_towns) as name from bucketed where not fine)
 union all
--- places near each other at about the same time
-select hash('cell', floor(latitude / {CELL})::int, floor(longitude / {CELL})::int, bucket), idx, true, false
+-- no place of its own, but the name of the other's in its text
+select hash('told', town_number, bucket), idx, false, true from bucketed where fine
+union all
+select hash('told', name, bucket), idx, true, false
+from (select *, unnest(names) as name from bucketed where not fine and role = 'main')
+union all
+-- different places, one of them perhaps the wrong one, but the same country, day and number of contractors killed
+select hash('toll', country, day, number), idx, true, true
+from (
+    select *, unnest(killed) as number
+    from (select *, unnest(range(opens, closes + 1)) as day from timed where days <= 4)
+)
+where country is not null
+union all
+-- places near each other at about the same time; of one type on both sides, for hash(-1::int) is not hash(-1::bigint)
+select hash('cell', floor(latitude / {CELL})::bigint, floor(longitude / {CELL})::bigint, bucket), idx, true, false
 from bucketed where located
 union all
 select
-    hash('cell', floor(latitude / {CELL})::int + x, floor(longitude / {CELL})::int + y, bucket), idx, false, true
+    hash('cell', floor(latitude / {CELL})::bigint + x, floor(longitude / {CELL})::bigint + y, bucket), idx, false, true
 from bucketed, range(-1, 2) as xs(x), range(-1, 2) as ys(y)
 where located
 union all

@@ -4,6 +4,10 @@ Here belongs the partition of mentions. Main mentions are clustered first; a bac
 fits best, and never ties two together; background mentions that fit none are clustered among themselves. The partition
 depends on the mentions and their scores alone, not on their order.
 
+Only what binds can tie clusters together: a pair with exact days for which something speaks, or one for which much speaks.
+However many vague reports there are, the groups that binding pairs connect stay small, and a new article concerns its own
+group alone (`refresh`).
+
 Clusters are merged best average first. As the average of a merged cluster to a third never exceeds the larger of its
 parts' (average link is reducible), pairs of clusters that are each other's best may be merged all at once with the same
 result, which takes about log n rounds over whole columns instead of one merge at a time.
@@ -11,7 +15,7 @@ result, which takes about log n rounds over whole columns instead of one merge a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -22,18 +26,23 @@ from pipelines.resolution.scoring import UNCOMPARED
 
 # The average log-odds (times 100) from which two clusters are one incident.
 THRESHOLD = 0
+# The log-odds (times 100) from which a pair binds although one of its dates is vague.
+BINDING = 100
 # A background mention that fits two incidents about as well is left on its own.
 MARGIN = 60
 # Degrees: named places further apart than this are not in one incident, whoever lies between them.
 SPREAD = 0.6
+# Days: what has no date at all is longer than anything.
+LONG = 100_000
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass
-class _Clusters:
-    """What holds of every cluster as a whole, by the number of its smallest node."""
+class Clusters:
+    """What holds of every cluster as a whole, at the number of its smallest node; at first every node is a cluster."""
 
     size: Ints
     lo: Floats
@@ -45,15 +54,21 @@ class _Clusters:
     east: Floats
     key: npt.NDArray[np.uint64]
 
-    def compatible(self, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
-        """Whether two clusters may be one: all their days have a day in common, one country, no far places.
+    @classmethod
+    def none(cls) -> Clusters:
+        ints, floats = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64)
+        return cls(ints, floats, floats, ints, floats, floats, floats, floats, np.zeros(0, dtype=np.uint64))
+
+    def compatible(self, a: Ints, b: Ints, other: Clusters | None = None) -> Flags:
+        """Whether clusters a may be one with b (of `other`): all their days have a day in common, one country, no far places.
 
         Intervals that meet pairwise have a day in common, so the cluster's own bounds say what all pairs would.
         """
-        days = np.maximum(self.lo[a], self.lo[b]) <= np.minimum(self.hi[a], self.hi[b])
-        country = (self.country[a] < 0) | (self.country[b] < 0) | (self.country[a] == self.country[b])
-        height = np.fmax(self.north[a], self.north[b]) - np.fmin(self.south[a], self.south[b])
-        breadth = np.fmax(self.east[a], self.east[b]) - np.fmin(self.west[a], self.west[b])
+        that = other or self
+        days = np.maximum(self.lo[a], that.lo[b]) <= np.minimum(self.hi[a], that.hi[b])
+        country = (self.country[a] < 0) | (that.country[b] < 0) | (self.country[a] == that.country[b])
+        height = np.fmax(self.north[a], that.north[b]) - np.fmin(self.south[a], that.south[b])
+        breadth = np.fmax(self.east[a], that.east[b]) - np.fmin(self.west[a], that.west[b])
         near = ~(height > SPREAD) & ~(breadth > SPREAD)
         return np.asarray(days & country & near)
 
@@ -68,32 +83,75 @@ class _Clusters:
         self.east[into] = np.fmax(self.east[into], self.east[other])
         self.key[into] = np.minimum(self.key[into], self.key[other])
 
+    def take(self, at: Ints) -> Clusters:
+        return Clusters(**{one.name: getattr(self, one.name)[at] for one in fields(self)})
+
+    def put(self, at: Ints, other: Clusters) -> None:
+        for one in fields(self):
+            getattr(self, one.name)[at] = getattr(other, one.name)
+
+    def with_more(self, other: Clusters) -> Clusters:
+        columns = {
+            one.name: np.concatenate([getattr(self, one.name), getattr(other, one.name)]) for one in fields(self)
+        }
+        return Clusters(**columns)
+
 
 def cluster(features: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
     """Partition mentions into incidents.
 
     `features` has idx = 0 … n - 1 in the order of mention_id, `scored` the pairs (a, b, score, excluded). Returns, by idx:
-    label (the smallest idx of the incident), component (the smallest idx of all that could touch it), method (alone,
-    score or background) and score (0-1: how sure the link is; null for an incident's only mention).
+    label (the smallest idx of the incident), method (alone, score or background) and score (0-1: how sure the link is; null
+    for an incident's only mention).
     """
     nodes = features.sort("idx")
-    main = nodes["role"].to_numpy() == "main"
-    edges = scored.select(
-        "a", "b", total=pl.col("score").cast(pl.Int64), count=pl.lit(1, pl.Int64), excluded="excluded"
-    )
+    main = is_main(nodes)
+    edges = edges_of(scored, exact_days(nodes))
     a, b = edges["a"].to_numpy(), edges["b"].to_numpy()
-    clusters = _clusters(nodes)
-    labels = _average_link(clusters, edges.filter(main[a] & main[b]))
-    joined, into = _background(nodes, labels, edges, main, clusters)
+    clusters = clusters_of(nodes)
+    labels = average_link(clusters, edges.filter(main[a] & main[b]))
+    told = background_pairs(edges, main)
+    told = told.with_columns(
+        document=nodes["document_id"].gather(told["idx"]), label=pl.Series(labels[told["other"].to_numpy()])
+    )
+    joined, into = join_background(told, clusters, clusters)
     labels[joined] = into
     loose = ~main
     loose[joined] = False
-    among = _average_link(_clusters(nodes), edges.filter(loose[a] & loose[b]))
+    among = average_link(clusters_of(nodes), edges.filter(loose[a] & loose[b]))
     labels = np.where(loose, among, labels)
-    return _links(labels, joined, edges)
+    return links(labels, joined, edges)
 
 
-def _clusters(nodes: pl.DataFrame) -> _Clusters:
+def is_main(nodes: pl.DataFrame) -> Flags:
+    return (nodes["role"] == "main").to_numpy()
+
+
+def exact_days(nodes: pl.DataFrame) -> Flags:
+    """Whether a mention says the day, or the night between two."""
+    return (nodes["width"].fill_null(LONG) <= 1).to_numpy()
+
+
+def edges_of(scored: pl.DataFrame, exact: Flags) -> pl.DataFrame:
+    """a, b, total, count, excluded, binding of scored pairs."""
+    both = exact[scored["a"].to_numpy()] & exact[scored["b"].to_numpy()]
+    return scored.select(
+        "a",
+        "b",
+        "excluded",
+        total=pl.col("score").cast(pl.Int64),
+        count=pl.lit(1, pl.Int64),
+        binding=pl.Series(binding(scored["score"].to_numpy(), scored["excluded"].to_numpy(), both)),
+    )
+
+
+def binding(score: npt.NDArray[np.int32], excluded: Flags, exact: Flags) -> Flags:
+    """Whether pairs can tie clusters together; `exact`: both say the day."""
+    return np.asarray(~excluded & (score > np.where(exact, THRESHOLD, BINDING)))
+
+
+def clusters_of(nodes: pl.DataFrame) -> Clusters:
+    """Every mention as a cluster of its own."""
     fine = pl.col("town").is_not_null() & (pl.col("where_prec").fill_null(1) <= 3)
     columns = nodes.select(
         lo=pl.col("lo").cast(pl.Float64).fill_null(-np.inf),
@@ -107,7 +165,7 @@ def _clusters(nodes: pl.DataFrame) -> _Clusters:
         key=_keys(nodes),
     )
     latitude, longitude = columns["latitude"].to_numpy(), columns["longitude"].to_numpy()
-    return _Clusters(
+    return Clusters(
         size=np.ones(nodes.height, dtype=np.int64),
         lo=columns["lo"].to_numpy().copy(),
         hi=columns["hi"].to_numpy().copy(),
@@ -127,12 +185,11 @@ def _keys(nodes: pl.DataFrame) -> pl.Series:
     return (digits.cast(pl.UInt64) * 1009 + order).alias("key")
 
 
-def _average_link(clusters: _Clusters, edges: pl.DataFrame) -> Ints:
-    """The label of every node: the smallest idx of its cluster. `clusters` is used up."""
+def average_link(clusters: Clusters, edges: pl.DataFrame) -> Ints:
+    """The label of every node: the smallest idx of its cluster. `clusters` then holds the merged ones, each at its label."""
     size = len(clusters.size)
     labels = np.arange(size, dtype=np.int64)
-    promising = edges.filter((pl.col("total") > THRESHOLD) & ~pl.col("excluded"))
-    component = connected_components(size, promising["a"].to_numpy(), promising["b"].to_numpy())
+    component = components(size, edges)
     edges = edges.filter(component[edges["a"].to_numpy()] == component[edges["b"].to_numpy()])
     while edges.height:
         a, b = edges["a"].to_numpy(), edges["b"].to_numpy()
@@ -149,6 +206,12 @@ def _average_link(clusters: _Clusters, edges: pl.DataFrame) -> Ints:
         labels = labels[labels]
         edges = _moved(edges, labels)
     return labels
+
+
+def components(size: int, edges: pl.DataFrame) -> Ints:
+    """The smallest node of all that binding edges connect with each node."""
+    ties = edges.filter("binding")
+    return connected_components(size, ties["a"].to_numpy(), ties["b"].to_numpy())
 
 
 def _moved(edges: pl.DataFrame, labels: Ints) -> pl.DataFrame:
@@ -189,41 +252,44 @@ def _mix(low: npt.NDArray[np.uint64], high: npt.NDArray[np.uint64]) -> npt.NDArr
     return np.asarray(mixed ^ (mixed >> np.uint64(29)))
 
 
-def _background(
-    nodes: pl.DataFrame, labels: Ints, edges: pl.DataFrame, main: npt.NDArray[np.bool_], clusters: _Clusters
-) -> tuple[Ints, Ints]:
-    """The background mentions that join an incident of main ones, and which."""
-    ends = ((edges["a"], edges["b"]), (edges["b"], edges["a"]))
-    turned = pl.concat([edges.select("total", "excluded").with_columns(idx=idx, other=other) for idx, other in ends])
-    idx, other = turned["idx"].to_numpy(), turned["other"].to_numpy()
+def background_pairs(pairs: pl.DataFrame, main: Flags) -> pl.DataFrame:
+    """idx (a background mention), other (a main one), total, excluded of the pairs of one of each."""
+    ends = (("a", "b"), ("b", "a"))
+    turned = pl.concat([pairs.select("total", "excluded", idx=idx, other=other) for idx, other in ends])
+    return turned.filter(~main[turned["idx"].to_numpy()] & main[turned["other"].to_numpy()])
+
+
+def join_background(told: pl.DataFrame, own: Clusters, incidents: Clusters) -> tuple[Ints, Ints]:
+    """The background mentions that join an incident of main ones, and which (its label).
+
+    `told`: idx, document, label, total, excluded: background mentions, paired with each main one that they were compared
+    with. `own` holds the background mentions at idx, `incidents` the clusters of main ones at their labels.
+    """
     fits = (
-        turned.with_columns(label=pl.Series(labels[other]))
-        .filter(~main[idx] & main[other])
-        .group_by("idx", "label")
-        .agg(total=pl.col("total").mean(), excluded=pl.col("excluded").any())
+        told.group_by("idx", "label")
+        .agg(pl.col("document").first(), pl.col("total").mean(), pl.col("excluded").any())
         .filter((pl.col("total") > THRESHOLD) & ~pl.col("excluded"))
     )
-    fits = fits.filter(clusters.compatible(fits["idx"].to_numpy(), fits["label"].to_numpy()))
+    fits = fits.filter(own.compatible(fits["idx"].to_numpy(), fits["label"].to_numpy(), incidents))
     ranked = (
-        fits.with_columns(
-            document=nodes["document_id"].gather(fits["idx"]), key=pl.Series(clusters.key).gather(fits["label"])
-        )
+        fits.with_columns(key=pl.Series(incidents.key[fits["label"].to_numpy()]))
         .sort("idx", -pl.col("total"), "key")
         .with_columns(ahead=pl.col("total") - pl.col("total").shift(-1).over("idx"))
         .unique("idx", keep="first", maintain_order=True)
         .filter(pl.col("ahead").is_null() | (pl.col("ahead") >= MARGIN))
         # Two incidents that one article recalls are two: the better fit joins.
-        .sort("document", "label", -pl.col("total"), "idx")
+        .with_columns(own=pl.lit(pl.Series(own.key)).gather(pl.col("idx")))
+        .sort("document", "label", -pl.col("total"), "own")
         .unique(["document", "label"], keep="first", maintain_order=True)
         .sort("idx")
     )
     return ranked["idx"].to_numpy(), ranked["label"].to_numpy()
 
 
-def _links(labels: Ints, joined: Ints, edges: pl.DataFrame) -> pl.DataFrame:
+def links(labels: Ints, joined: Ints, edges: pl.DataFrame) -> pl.DataFrame:
+    """idx, label, method, score of every node, from whole incidents: labels, which nodes joined one, the pairs among them."""
     size = len(labels)
     a, b = edges["a"].to_numpy(), edges["b"].to_numpy()
-    promising = (edges["total"].to_numpy() > THRESHOLD) & ~edges["excluded"].to_numpy()
     inside = edges.filter(labels[a] == labels[b])
     averages = (
         pl.concat([inside.select(idx="a", total="total"), inside.select(idx="b", total="total")])
@@ -237,7 +303,6 @@ def _links(labels: Ints, joined: Ints, edges: pl.DataFrame) -> pl.DataFrame:
         pl.DataFrame(
             {"idx": np.arange(size, dtype=np.int64), "label": labels, "others": others, "background": background}
         )
-        .with_columns(component=pl.Series(connected_components(size, a[promising], b[promising])))
         .join(averages, on="idx", how="left")
         .with_columns(
             method=pl.when(pl.col("others") == 0)
@@ -249,7 +314,6 @@ def _links(labels: Ints, joined: Ints, edges: pl.DataFrame) -> pl.DataFrame:
         .select(
             "idx",
             "label",
-            "component",
             "method",
             score=pl.when(pl.col("others") > 0).then((1 / (1 + (-pl.col("average") / 100).exp())).round(4)),
         )

@@ -1,25 +1,28 @@
 """New articles into what is resolved already: only what they touch is resolved again.
 
 Here belongs finding what new articles touch; how it is resolved is the same as from nothing, by the same functions, so that
-the rows are the same (a test holds both against each other). What is touched: the components (`clustering`: all that could be
-one incident with a mention, over however many steps) of mentions that share a key with a new one, of mentions that a
-newer version of their article takes out, and of mentions whose text has become a copy of another group's.
+the rows are the same (a test holds both against each other). What is touched, step by step as in `clustering`: the main
+mentions that binding pairs connect with a new or a vanished one; then the background mentions that fit an incident which is
+another now; then the loose background mentions connected with those. Mentions vanish where a newer version of their article
+takes them out, and are new where their text has become a copy of another group's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from pipelines.resolution import blocking, clustering, identity, linkrulings, rulings, scoring, wires
+from pipelines.resolution import blocking, clustering, identity, linkrulings, rulings, scoring
+from pipelines.resolution.copies import Copies
 from pipelines.resolution.features import NEWS_DAYS, Actors, CountryOf, Kin, features
-from pipelines.resolution.index import GrowingPairs, Keys, Rows, SortedIndex
+from pipelines.resolution.index import Flags, Keys, Rows, SortedIndex, Table, distinct, packed, unpacked
 from pipelines.resolution.ledger import empty as empty_ledger
 from pipelines.resolution.resolve import connection, first_reported, incidents_of, linked_to
+from pipelines.resolution.standing import Standing
 from pipelines.resolution.succession import heirs
 from pipelines.resolution.texts import told_by_texts
 from pipelines.resolution.versions import current_versions
@@ -37,6 +40,9 @@ _ARTICLE = [
     "text",
     "signature",
 ]
+# So many keys are looked up at once: all that the first run meets would fill the memory.
+_AT_ONCE = 400_000
+_PAIRS = {"a": pl.Int64, "b": pl.Int64, "score": pl.Int32, "excluded": pl.Boolean}
 
 
 @dataclass(frozen=True)
@@ -72,136 +78,252 @@ class Resolver:
         self.entries = empty_ledger() if ledger is None else ledger
         self.links: pl.DataFrame = frames.Links.empty()
         self.incidents: pl.DataFrame = frames.Incidents.empty()
-        self._articles = _Table("document_id")
-        self._mentions = _Table("document_id")
-        self._claims = _Table("document_id")
-        self._features = _Table("document_id")
-        self._copies = _Copies()
-        self._keys = (SortedIndex(), SortedIndex())
-        self._pairs = GrowingPairs()
-        self._alive = np.zeros(0, dtype=np.bool_)
-        self._component = np.zeros(0, dtype=np.int64)
-        self._bounds = np.zeros((3, 0), dtype=np.int64)  # lo, hi, country of every slot
-        self._superseded: set[str] = set()
-        self._versioned: set[str] = set()
+        self.articles = Table(frames.Articles.empty().select(_ARTICLE), "document_id")
+        self.mentions = Table(frames.Mentions.empty(), "document_id")
+        self.claims = Table(frames.Claims.empty(), "document_id")
+        self.pairs = Table(pl.DataFrame(schema=_PAIRS), "a", "b")
+        self.copies = Copies()
+        self.keys = (SortedIndex(), SortedIndex())
+        self.standing = Standing.empty()
+        self.superseded: set[str] = set()
+        self.versioned: set[str] = set()
+        self.features = Table(self._told([]), "document_id")
 
     def refresh(self, articles: pl.DataFrame, mentions: pl.DataFrame, claims: pl.DataFrame) -> Change:
         """Resolve new articles (`frames.Articles`) with their mentions and claims into what is resolved already. Raises
         ValueError for a document that is known: what was extracted again is resolved from nothing."""
-        known = self._articles.rows(articles["document_id"])
+        known = self.articles.rows("document_id", articles["document_id"])
         if len(known):
             raise ValueError(
-                f"document {self._articles.take(known[:1])['document_id'][0]} is resolved already: resolve from nothing."
+                f"document {self.articles.take(known[:1])['document_id'][0]} is resolved already: resolve from nothing."
             )
-        first = self._articles.height
-        self._articles.add(articles.select(_ARTICLE))
-        self._mentions.add(mentions)
-        self._claims.add(claims)
-        relabelled = self._copies.add(self._articles, first)
+        first = self.articles.height
+        self.articles.add(articles.select(_ARTICLE))
+        self.mentions.add(mentions)
+        self.claims.add(claims)
+        relabelled = self.copies.add(self.articles, first)
         new, gone, standing = self._versions(articles)
-        relabelled -= set(articles["document_id"]) | self._superseded
+        relabelled -= set(articles["document_id"]) | self.superseded
         gone_slots = self._remove(gone | relabelled)
         fresh_slots = self._add(sorted(new | relabelled))
+        self._compare(fresh_slots)
+        changed = self._clustered(fresh_slots, gone_slots)
         # A version that comes late changes what the current one goes on from.
-        stay = self._features.rows(pl.Series(sorted(standing), dtype=pl.String))
-        region = self._region(fresh_slots, np.concatenate([gone_slots, stay[self._alive[stay]]]))
-        return self._resolve(region, gone | set(articles["document_id"]), standing | relabelled)
+        stay = self._slots(standing)
+        changed = np.concatenate([changed, self.standing.label[stay[self.standing.alive[stay]]]])
+        return self._resolve(self._with_ruled(changed), gone | set(articles["document_id"]), standing | relabelled)
+
+    def _slots(self, documents: set[str]) -> Rows:
+        return self.features.rows("document_id", pl.Series(sorted(documents), dtype=pl.String))
 
     def _versions(self, articles: pl.DataFrame) -> tuple[set[str], set[str], set[str]]:
         """The new documents that are current now, the old ones that no longer are, and the old ones that still are although
         another version came."""
         keys = articles.select("article_key").unique()
-        slim = self._articles.columns("document_id", "article_key", "published_on", "fetched_at")
+        slim = self.articles.columns("document_id", "article_key", "published_on", "fetched_at")
         versions = current_versions(slim.join(keys, on="article_key", how="semi"))
-        self._versioned |= set(versions.filter(pl.len().over("article_key") > 1)["article_key"])
+        self.versioned |= set(versions.filter(pl.len().over("article_key") > 1)["article_key"])
         current = set(versions.filter("is_current")["document_id"])
         given = set(articles["document_id"])
-        before = set(versions["document_id"]) - given - self._superseded
-        self._superseded |= set(versions["document_id"]) - current
+        before = set(versions["document_id"]) - given - self.superseded
+        self.superseded |= set(versions["document_id"]) - current
         return current & given, before - current, current - given
 
     def _remove(self, documents: set[str]) -> Rows:
-        slots = self._features.rows(pl.Series(sorted(documents), dtype=pl.String))
-        slots = slots[self._alive[slots]]
-        self._alive[slots] = False
+        slots = self._slots(documents)
+        slots = slots[self.standing.alive[slots]]
+        self.standing.alive[slots] = False
         return slots
 
     def _add(self, documents: list[str]) -> Rows:
         """Put the mentions of documents into the index; returns their slots."""
         told = self._told(documents)
-        first = self._features.height
-        slots = np.arange(first, first + told.height, dtype=np.int64)
-        self._features.add(told)
-        self._alive = np.concatenate([self._alive, np.ones(told.height, dtype=np.bool_)])
-        self._component = np.concatenate([self._component, slots])
-        self._bounds = np.concatenate([self._bounds, _bounds(told)], axis=1)
-        return slots
+        first = self.features.height
+        self.features.add(told)
+        self.standing.add(told)
+        return np.arange(first, first + told.height, dtype=np.int64)
 
     def _told(self, documents: list[str]) -> pl.DataFrame:
-        mentions, claims = self._mentions.of(documents), self._claims.of(documents)
-        articles = self._articles.of(documents)
-        groups = self._copies.groups(documents)
-        first = self._articles.of(groups["near_duplicate_group"].unique().sort().to_list())
+        mentions, claims = self.mentions.of("document_id", documents), self.claims.of("document_id", documents)
+        articles = self.articles.of("document_id", documents)
+        groups = self.copies.groups(documents)
+        first = self.articles.of("document_id", groups["near_duplicate_group"].unique().sort().to_list())
         texts = told_by_texts(pl.concat([articles, first]).unique("document_id"), groups)
         return features(mentions, claims, articles, groups, texts, self.actors)
 
-    def _region(self, fresh: Rows, others: Rows) -> Rows:
-        """The slots of everything that the fresh ones touch, and of the components of others."""
-        touched = {*self._component[others].tolist(), *fresh.tolist()}
-        a, b, score, excluded = self._compare(fresh)
-        self._pairs.add(a, b, score, excluded)
-        joined = (score > clustering.THRESHOLD) & ~excluded
-        for end in (a, b):
-            touched.update(self._component[end[joined]].tolist())
-        touched = self._with_ruled(touched)
-        return np.flatnonzero(self._alive & np.isin(self._component, np.array(sorted(touched), dtype=np.int64)))
-
-    def _compare(self, fresh: Rows) -> tuple[Rows, Rows, npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
-        """Score the fresh slots against all that they share a key with, and enter them into the index."""
+    def _compare(self, fresh: Rows) -> None:
+        """Score the fresh slots against all that they share a key with, and keep the pairs."""
         met = self._met(fresh)
-        slots = np.unique(met)
-        told = self._features.take(slots).with_columns(idx=pl.Series(slots))
+        slots = distinct(met.ravel())
+        told = self.features.take(slots).with_columns(idx=pl.Series(slots))
         with connection(told) as con:
             con.register("given_met", pl.DataFrame({"a": met[:, 0], "b": met[:, 1]}))
             con.execute("create temp table met as from given_met")
             blocking.keep_possible(con)
             scoring.score_pairs(con)
-            scored = con.sql("from scored").pl()
-        return tuple(scored[name].to_numpy() for name in ("a", "b", "score", "excluded"))
+            self.pairs.add(con.sql("from scored order by a, b").pl())
 
     def _met(self, fresh: Rows) -> Rows:
         """Pairs (smaller, larger) of slots that share a key, at least one of them fresh."""
-        told = self._features.take(fresh).with_columns(idx=pl.Series(fresh))
+        told = self.features.take(fresh).with_columns(idx=pl.Series(fresh))
         with connection(told) as con:
             blocking.make_keys(con, news_days=NEWS_DAYS)
             keys = con.sql("select key, idx, l, r from keys").pl()
-        sides = [keys.filter(side).select("key", "idx").unique() for side in ("l", "r")]
-        keyed = [(side["key"].to_numpy(), side["idx"].to_numpy()) for side in sides]
-        for index, (key, slots) in zip(self._keys, keyed, strict=True):
-            index.add(key, slots)
-        met = [np.zeros((0, 2), dtype=np.int64)]
-        for (key, slots), others in zip(keyed, reversed(self._keys), strict=True):
-            position, found = others.find(key)
-            live = self._alive[found] & (found != slots[position])
-            one, other = slots[position][live], found[live]
-            possible = self._possible(one, other)
-            one, other = one[possible], other[possible]
-            met.append(np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1))
-        return np.unique(np.concatenate(met), axis=0)
+        left, right = (
+            (side["key"].to_numpy(), side["idx"].to_numpy()) for side in (keys.filter("l"), keys.filter("r"))
+        )
+        lefts, rights = self.keys
+        rights.add(*right)
+        met = [*self._found(*left, rights), *self._found(*right, lefts)]
+        lefts.add(*left)
+        return unpacked(distinct(np.zeros(0, dtype=np.int64), *met))
 
-    def _possible(self, one: Rows, other: Rows) -> npt.NDArray[np.bool_]:
-        """As `blocking.keep_possible`, before the features of both sides are fetched."""
-        lo, hi, country = self._bounds
-        days = np.maximum(lo[one], lo[other]) <= np.minimum(hi[one], hi[other])
-        return days & ((country[one] == 0) | (country[other] == 0) | (country[one] == country[other]))
+    def _found(self, key: Keys, slots: Rows, others: SortedIndex) -> Iterator[Rows]:
+        """The pairs of slots with the live ones that have their keys among `others` and may be the same incident, packed."""
+        for start in range(0, len(key), _AT_ONCE):
+            position, found = others.find(key[start : start + _AT_ONCE])
+            one = slots[start : start + _AT_ONCE][position]
+            live = self.standing.alive[found] & (found != one)
+            one, other = one[live], found[live]
+            possible = self.standing.possible(one, other)
+            yield distinct(packed(one[possible], other[possible]))
 
-    def _indexed(self, slots: Rows) -> pl.DataFrame:
-        """The features of slots with idx = 0 … n - 1 in the order of mention_id."""
-        told = self._features.take(slots).with_columns(slot=pl.Series(slots)).sort("mention_id")
-        return told.with_row_index("idx").with_columns(pl.col("idx").cast(pl.Int64))
+    def _clustered(self, fresh: Rows, gone: Rows) -> Rows:
+        """Cluster again what fresh and gone slots touch; returns the labels of all incidents that are not what they were."""
+        main = self.standing.main
+        moved, labels = self._main_clustered(fresh[main[fresh]], gone[main[gone]])
+        recalled = self._recalling(moved, fresh[~main[fresh]])
+        before = self.standing.label[recalled]
+        self._joined(recalled)
+        gone_background = gone[~main[gone]]
+        loose, loose_before = self._loose_clustered(recalled, gone_background)
+        now = self.standing.label
+        return distinct(
+            labels,
+            *_differing(before, now[recalled]),
+            *_differing(loose_before, now[loose]),
+            now[gone_background],
+        )
 
-    def _with_ruled(self, touched: set[int]) -> set[int]:
+    def _main_clustered(self, fresh: Rows, gone: Rows) -> tuple[Rows, Rows]:
+        """The main mentions, gone ones too, whose incident has other main mentions now, and the labels that they have or had."""
+        at = self.standing
+        region = self._connected(fresh, gone, at.main)
+        before = at.label[region]
+        edges = self._edges(region)
+        clusters = at.own.take(region)
+        labels = region[clustering.average_link(clusters, edges)]
+        at.component[region] = region[clustering.components(len(region), edges)]
+        sizes = at.merged.size.copy()
+        at.label[region] = labels
+        at.merged.put(region, clusters)
+        same = (
+            pl.DataFrame({"label": labels, "before": before})
+            .group_by("label")
+            .agg(
+                pl.col("before").n_unique().alias("n"), pl.col("before").first(), pl.len().cast(pl.Int64).alias("size")
+            )
+            .filter((pl.col("n") == 1) & (pl.col("before") == pl.col("label")))
+        )
+        same = same.filter(pl.Series(sizes[same["label"].to_numpy()]) == pl.col("size"))
+        other = ~np.isin(labels, same["label"].to_numpy())
+        was, now = _differing(before[other], labels[other], everything=True)
+        return np.concatenate([region[other], gone]), np.concatenate([was, now, at.label[gone]])
+
+    def _connected(self, fresh: Rows, gone: Rows, kind: Flags) -> Rows:
+        """The live slots of a kind (main or background) that binding pairs connect with fresh ones, or did with gone ones, in
+        the order of their mention_id."""
+        at = self.standing
+        pairs = self._touching(fresh)
+        a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+        ties = kind[a] & kind[b] & pairs["binding"].to_numpy()
+        seeds = np.concatenate([fresh, at.component[a[ties]], at.component[b[ties]], at.component[gone]])
+        found = np.flatnonzero(at.among(at.component, seeds) & at.alive & kind)
+        return self._ordered(found)
+
+    def _ordered(self, slots: Rows) -> Rows:
+        return slots[self.features.take(slots, "mention_id")["mention_id"].arg_sort().to_numpy()]
+
+    def _recalling(self, moved: Rows, fresh: Rows) -> Rows:
+        """The background mentions, fresh ones too, that fit one of the moved main mentions, with all of their documents."""
+        at = self.standing
+        pairs = self._touching(np.sort(moved), live=False).filter(
+            (pl.col("total") > clustering.THRESHOLD) & ~pl.col("excluded")
+        )
+        ends = np.concatenate([pairs["a"].to_numpy(), pairs["b"].to_numpy(), fresh])
+        found = distinct(ends[~at.main[ends] & at.alive[ends]])
+        documents = self.features.take(found, "document_id")["document_id"]
+        slots = self.features.rows("document_id", documents)
+        return self._ordered(slots[~at.main[slots] & at.alive[slots]])
+
+    def _joined(self, recalled: Rows) -> None:
+        """Let background mentions join the incident that they fit best, or be loose."""
+        at = self.standing
+        told = clustering.background_pairs(self._touching(np.sort(recalled)), at.main)
+        idx, other = at.positions(recalled, told["idx"].to_numpy()), told["other"].to_numpy()
+        mine = idx >= 0
+        documents = self.features.take(np.sort(recalled), "document_id")["document_id"].to_list()
+        by_slot = dict(zip(np.sort(recalled).tolist(), documents, strict=True))
+        told = pl.DataFrame(
+            {
+                "idx": idx[mine],
+                "document": pl.Series([by_slot[slot] for slot in recalled[idx[mine]].tolist()], dtype=pl.String),
+                "label": at.label[other[mine]],
+                "total": told["total"].to_numpy()[mine],
+                "excluded": told["excluded"].to_numpy()[mine],
+            }
+        )
+        joined, into = clustering.join_background(told, at.own.take(recalled), at.merged)
+        at.joined[recalled] = False
+        at.joined[recalled[joined]] = True
+        at.label[recalled[joined]] = into
+
+    def _loose_clustered(self, recalled: Rows, gone: Rows) -> tuple[Rows, Rows]:
+        """Cluster the loose background mentions among themselves; returns those touched and the labels that they had."""
+        at = self.standing
+        region = self._connected(np.sort(recalled), gone, ~at.main)
+        at.component[region] = region[clustering.components(len(region), self._edges(region))]
+        loose = region[~at.joined[region]]
+        before = at.label[loose]
+        clusters = at.own.take(loose)
+        at.label[loose] = loose[clustering.average_link(clusters, self._edges(loose))]
+        at.merged.put(loose, clusters)
+        return loose, before
+
+    def _touching(self, slots: Rows, *, live: bool = True) -> pl.DataFrame:
+        """a, b, total, count, excluded, binding of the pairs with an end among slots (which ascend)."""
+        values = pl.Series(slots, dtype=pl.Int64)
+        found = distinct(self.pairs.rows("a", values), self.pairs.rows("b", values))
+        pairs = self.pairs.take(found)
+        if live:
+            alive = self.standing.alive
+            pairs = pairs.filter(alive[pairs["a"].to_numpy()] & alive[pairs["b"].to_numpy()])
+        return clustering.edges_of(pairs, self.standing.exact)
+
+    def _edges(self, slots: Rows) -> pl.DataFrame:
+        """The pairs among slots, as `clustering` takes them: a, b are positions in `slots`, a < b."""
+        scored = self._scored(slots)
+        return clustering.edges_of(scored, self.standing.exact[slots])
+
+    def _scored(self, slots: Rows) -> pl.DataFrame:
+        """a, b (positions in `slots`), score, excluded of the pairs among slots."""
+        values = pl.Series(np.sort(slots), dtype=pl.Int64)
+        pairs = self.pairs.take(self.pairs.rows("a", values))
+        one, other = (self.standing.positions(slots, pairs[end].to_numpy()) for end in ("a", "b"))
+        among = (one >= 0) & (other >= 0)
+        one, other = one[among], other[among]
+        return pl.DataFrame(
+            {
+                "a": np.minimum(one, other),
+                "b": np.maximum(one, other),
+                "score": pairs["score"].to_numpy()[among],
+                "excluded": pairs["excluded"].to_numpy()[among],
+            }
+        ).sort("a", "b")
+
+    def _with_ruled(self, changed: Rows) -> set[int]:
         """What rulings tie together is resolved together."""
+        touched = set(changed.tolist())
         groups = [self._ruled_on(ruling) for ruling in rulings.standing(self.people, "merge", "split")]
         while True:
             more = {one for group in groups if group & touched for one in group} - touched
@@ -210,61 +332,58 @@ class Resolver:
             touched = touched | more
 
     def _ruled_on(self, ruling: dict[str, Any]) -> set[int]:
-        documents = linkrulings.documents_of(ruling, self._articles.columns("document_id", "article_key"))
-        slots = self._features.rows(pl.Series(documents, dtype=pl.String))
-        return set(self._component[slots[self._alive[slots]]].tolist())
+        documents = linkrulings.documents_of(ruling, self.articles.columns("document_id", "article_key"))
+        slots = self._slots(set(documents))
+        return set(self.standing.label[slots[self.standing.alive[slots]]].tolist())
 
-    def _resolve(self, region: Rows, others: set[str], altered: set[str]) -> Change:
-        told = self._indexed(region)
-        scored = self._scored(told, region)
-        linked = told.join(clustering.cluster(told, scored), on="idx").sort("idx")
-        slots = linked["slot"].to_numpy()
-        self._component[slots] = slots[linked["component"].to_numpy()]
+    def _linked(self, labels: set[int]) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The mentions of incidents, as `clustering.cluster` gives them joined to their features, and their pairs."""
+        at = self.standing
+        members = np.flatnonzero(at.among(at.label, np.array(sorted(labels), dtype=np.int64)) & at.alive)
+        slots = self._ordered(members)
+        scored = self._scored(slots)
+        edges = clustering.edges_of(scored, at.exact[slots])
+        links = clustering.links(at.positions(slots, at.label[slots]), np.flatnonzero(at.joined[slots]), edges)
+        told = self.features.take(members, "mention_id", "document_id").sort("mention_id").with_row_index("idx")
+        return told.with_columns(pl.col("idx").cast(pl.Int64)).join(links, on="idx").sort("idx"), scored
+
+    def _resolve(self, labels: set[int], others: set[str], altered: set[str]) -> Change:
+        linked, scored = self._linked(labels)
         held = sorted({*linked["document_id"], *others})
         ruled, unapplied = linkrulings.apply_to_links(
             linked, scored, self._claims_on(held), self._versions_of(held), self.people
         )
-        lost = self._mentions.of(sorted(others)).select("mention_id", "document_id")
+        lost = self.mentions.of("document_id", sorted(others)).select("mention_id", "document_id")
         lost = lost.join(ruled, on="mention_id", how="anti")
         before = self.links.join(pl.concat([ruled.select(lost.columns), lost]), on="mention_id", how="semi")
         ruled = _changed(ruled, before, altered)
         documents = sorted({*ruled["document_id"], *others})
         articles = self._versions_of(documents)
         everywhere = sorted({*documents, *articles["document_id"]})
-        mentions, claims = self._mentions.of(everywhere), self._claims.of(everywhere)
+        mentions, claims = self.mentions.of("document_id", everywhere), self.claims.of("document_id", everywhere)
         touched = pl.concat([ruled.select("mention_id"), lost.select("mention_id")])
         before = before.join(touched, on="mention_id", how="semi")
         identified = self._identify(ruled, mentions, claims, articles, before)
         links = linked_to(ruled, identified)
-        copied = self._copies.groups(documents)
+        copied = self.copies.groups(documents)
         incidents = incidents_of(links, mentions, claims, copied, first_reported(articles), self.actors.kin)
         return self._applied(links, incidents, before, identified, unapplied)
-
-    def _scored(self, told: pl.DataFrame, region: Rows) -> pl.DataFrame:
-        """a, b (idx of `told`), score, excluded of the pairs within a region."""
-        a, b, score, excluded = self._pairs.among(region)
-        at = np.empty(len(region), dtype=np.int64)
-        at[np.searchsorted(region, told["slot"].to_numpy())] = told["idx"].to_numpy()
-        one, other = at[np.searchsorted(region, a)], at[np.searchsorted(region, b)]
-        return pl.DataFrame(
-            {"a": np.minimum(one, other), "b": np.maximum(one, other), "score": score, "excluded": excluded}
-        ).sort("a", "b")
 
     def _claims_on(self, documents: list[str]) -> pl.DataFrame:
         """The claims that rulings on links are found again by; none where there is no ruling."""
         ruled = rulings.standing(self.people, "merge", "split", "confirm")
-        return self._claims.of(documents) if ruled else self._claims.of([])
+        return self.claims.of("document_id", documents) if ruled else self.claims.of("document_id", [])
 
     def _versions_of(self, documents: list[str]) -> pl.DataFrame:
         """The articles of documents, in all their versions."""
-        own = self._articles.of(documents)
-        keys = own.filter(pl.col("article_key").is_in(sorted(self._versioned)))["article_key"].unique()
+        own = self.articles.of("document_id", documents)
+        keys = own.filter(pl.col("article_key").is_in(sorted(self.versioned)))["article_key"].unique()
         if keys.is_empty():
             return own
-        versions = self._articles.columns("document_id", "article_key").filter(
+        versions = self.articles.columns("document_id", "article_key").filter(
             pl.col("article_key").is_in(keys.implode())
         )
-        others = self._articles.of(versions["document_id"].to_list())
+        others = self.articles.of("document_id", versions["document_id"].to_list())
         return pl.concat([own, others]).unique("document_id", maintain_order=True)
 
     def _identify(  # what ids depend on
@@ -345,106 +464,7 @@ def _changed(ruled: pl.DataFrame, before: pl.DataFrame, altered: set[str]) -> pl
     return ruled.join(kept, on="label", how="anti", maintain_order="left")
 
 
-def _bounds(told: pl.DataFrame) -> Rows:
-    """lo, hi and the country as a number (0: none) of mentions, in three rows."""
-    columns = told.select(
-        pl.col("lo").cast(pl.Int64).fill_null(-(2**31)),
-        pl.col("hi").cast(pl.Int64).fill_null(2**31),
-        pl.col("firm_country").str.encode("hex").str.to_integer(base=16, dtype=pl.Int64).fill_null(0),
-    )
-    return np.asarray(columns.to_numpy().T, dtype=np.int64)
-
-
-class _Table:
-    """Rows that are only added, found by the value of one column or by their number.
-
-    They lie in pieces, each at least twice as long as the next, so that neither adding nor fetching a few touches all.
-    """
-
-    def __init__(self, column: str) -> None:
-        self.column = column
-        self.height = 0
-        self._pieces: list[pl.DataFrame] = []
-        self._index = SortedIndex()
-
-    def add(self, rows: pl.DataFrame) -> None:
-        self._index.add(_hashed(rows[self.column]), np.arange(self.height, self.height + rows.height, dtype=np.int64))
-        self.height += rows.height
-        self._pieces.append(rows)
-        while len(self._pieces) > 1 and self._pieces[-2].height < 2 * self._pieces[-1].height:
-            later, earlier = self._pieces.pop(), self._pieces.pop()
-            self._pieces.append(pl.concat([earlier, later], rechunk=True))
-
-    def rows(self, values: pl.Series) -> Rows:
-        """The numbers, ascending, of the rows with one of the values."""
-        _, found = self._index.find(_hashed(values.unique()))
-        return np.sort(found)
-
-    def take(self, rows: Rows) -> pl.DataFrame:
-        """The rows with these numbers, which ascend."""
-        start, parts = 0, []
-        for piece in self._pieces:
-            low, high = np.searchsorted(rows, [start, start + piece.height])
-            parts.append(piece[rows[low:high] - start])
-            start += piece.height
-        return pl.concat(parts)
-
-    def of(self, values: list[str]) -> pl.DataFrame:
-        return self.take(self.rows(pl.Series(values, dtype=pl.String)))
-
-    def columns(self, *names: str) -> pl.DataFrame:
-        """All rows of some columns."""
-        return pl.concat([piece.select(names) for piece in self._pieces], rechunk=False)
-
-
-def _hashed(values: pl.Series) -> Keys:
-    """document ids are digests: their first 16 digits are as good as any hash of them."""
-    return values.str.slice(0, 16).str.to_integer(base=16, dtype=pl.UInt64).to_numpy()
-
-
-class _Copies:
-    """Groups of near-duplicate texts, as `wires.wire_groups` makes them."""
-
-    def __init__(self) -> None:
-        self._bands = SortedIndex()
-        self._group: dict[str, str] = {}
-        self._members: dict[str, list[str]] = {}
-
-    def add(self, articles: _Table, first: int) -> set[str]:
-        """Enter the articles from row `first`; returns the documents whose group has another name now."""
-        new = np.arange(first, articles.height, dtype=np.int64)
-        signatures = wires.read_signatures(articles.take(new))
-        keys = wires.band_keys(signatures)
-        rows = np.repeat(new, keys.shape[1]) if len(keys) else new
-        position, old = self._bands.find(keys.ravel())
-        self._bands.add(keys.ravel(), rows)
-        pairs = np.unique(np.stack([old, rows[position]], axis=1), axis=0)
-        left, right = wires.copies(signatures)
-        pairs = np.concatenate([pairs, np.stack([left, right], axis=1) + first])
-        both = np.unique(pairs)
-        compared = articles.take(both)
-        ends = np.searchsorted(both, pairs)
-        alike = wires.are_copies(wires.read_signatures(compared), ends[:, 0], ends[:, 1])
-        return self._join(compared["document_id"], ends[alike].tolist())
-
-    def _join(self, documents: pl.Series, edges: list[list[int]]) -> set[str]:
-        renamed: set[str] = set()
-        for one, other in edges:
-            a, b = documents[one], documents[other]
-            groups = sorted({self._group.get(a, a), self._group.get(b, b)})
-            if len(groups) == 1:
-                continue
-            kept, merged = groups
-            members = self._members.pop(merged, [merged])
-            self._members[kept] = [*self._members.get(kept, [kept]), *members]
-            for member in self._members[kept]:
-                self._group[member] = kept
-            renamed.update(members)
-        return renamed
-
-    def groups(self, documents: list[str]) -> pl.DataFrame:
-        """document_id, near_duplicate_group."""
-        return pl.DataFrame(
-            {"document_id": documents, "near_duplicate_group": [self._group.get(d, d) for d in documents]},
-            schema={"document_id": pl.String, "near_duplicate_group": pl.String},
-        )
+def _differing(before: Rows, now: Rows, *, everything: bool = False) -> tuple[Rows, Rows]:
+    """Of labels that slots had and have, those of slots that have another now (of `everything`: all); new slots had none."""
+    other = (before != now) | everything
+    return before[other & (before >= 0)], now[other]

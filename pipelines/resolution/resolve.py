@@ -42,7 +42,6 @@ class Resolution:
     unapplied: pl.DataFrame
     features: pl.DataFrame
     scored: pl.DataFrame
-    components: pl.DataFrame
 
     def explain(self, mention_id: str, other_id: str) -> pl.DataFrame:
         """Feature by feature, what speaks for and against two mentions being one incident: feature, level, weight (log-odds),
@@ -123,7 +122,6 @@ def resolve(  # noqa: PLR0917 # the frames of the stages before, in their order
         unapplied=unapplied,
         features=current,
         scored=scored,
-        components=_components(linked),
     )
 
 
@@ -146,11 +144,6 @@ def incidents_of(  # noqa: PLR0917 # all that fields are made from
         wires.select("document_id", wire="near_duplicate_group"), on="document_id", how="left"
     )
     return fields.incidents(members, claims, reported, kinship(members, kin))
-
-
-def _components(linked: pl.DataFrame) -> pl.DataFrame:
-    """mention_id, component: the smallest mention_id of all that could touch it."""
-    return linked.select("mention_id", component=pl.col("mention_id").gather(pl.col("component")))
 
 
 def indexed(told: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:

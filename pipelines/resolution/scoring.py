@@ -76,6 +76,7 @@ _DERIVED = f"""
 """
 _IN_WORDS = "list_contains(a.other_towns, b.town) or list_contains(b.other_towns, a.town)"
 _IN_TEXT = "list_contains(a.names, b.town_number) or list_contains(b.names, a.town_number)"
+_IN_BOTH = "list_contains(a.names, b.town_number) and list_contains(b.names, a.town_number)"
 _ONE_PLACED = "(a.town is null) <> (b.town is null)"
 _ABROAD = "a.firm_country <> b.firm_country"
 _CLASHES = "('ambush', 'armed_clash', 'attack_on_base', 'ied', 'suicide_bombing', 'unknown')"
@@ -112,7 +113,8 @@ FEATURES: tuple[Feature, ...] = (
             Level("the same place by distance", f"town_a and town_b and km <= {SAME_KM}", 250),
             Level("the place is in the other's words", _IN_WORDS, 150),
             Level("places near each other", "town_a and town_b and km <= vicinity", -150),
-            Level("different named places, one in the other's text", f"town_a and town_b and ({_IN_TEXT})", -180),
+            Level("different named places, each in the other's text", f"town_a and town_b and {_IN_BOTH}", -100),
+            Level("different named places, one in the other's text", f"town_a and town_b and ({_IN_TEXT})", -140),
             Level("different named places", "town_a and town_b", -800, excludes=True),
             Level("a district and a place not far", "km <= 60", 50),
             Level("probably different countries", "a.country <> b.country", -150),

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.resolution.components import connected_components
+from pipelines.resolution.index import packed, unpacked
 
 SIGNATURE_VALUES = 128
 # 32 bands of 4 values: two texts of Jaccard likeness s meet in a band with probability 1 - (1 - s^4)^32, which is .87 at
@@ -82,7 +83,7 @@ def copies(signatures: Signatures) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
         left, right = _sharing(keys[distinct, band])
         lefts.append(distinct[left])
         rights.append(distinct[right])
-    pairs = np.unique(np.stack([np.concatenate(lefts), np.concatenate(rights)], axis=1), axis=0)
+    pairs = unpacked(np.unique(packed(np.concatenate(lefts), np.concatenate(rights))))
     left, right = pairs[pairs[:, 0] != pairs[:, 1]].T
     alike = are_copies(signatures, left, right)
     return left[alike], right[alike]

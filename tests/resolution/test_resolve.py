@@ -156,3 +156,22 @@ def test_the_score_says_how_sure_a_link_is_and_is_null_for_the_only_mention():
     assert by["score"] > 0.9
     assert by["alone"] is None
     assert resolution.links.filter(pl.col("method") == "score").height == 2
+
+
+def test_places_south_and_west_of_zero_that_are_near_each_other_are_compared():
+    near = {"latitude": -12.11, "longitude": -2.21, "adm_1": None}
+    told = [Told(place=name, country="MOZ", killed=5, changes=near) for name in ("Aba", "Ibo")]
+    resolution = resolve(*frames_of([Story(name, [one]) for name, one in zip("ab", told, strict=True)]), kin)
+    assert resolution.scored.height == 1
+
+
+def test_reports_that_put_it_elsewhere_are_compared_where_day_country_and_toll_agree():
+    stories = [Story("a", [Told(place="Niono", killed=5)]), Story("b", [Told(place="Kidal", killed=5)])]
+    resolution = resolve(*frames_of(stories), kin)
+    assert resolution.scored.select("a", "b", "excluded").rows() == [(0, 1, True)]
+
+
+def test_a_vague_report_for_which_little_speaks_ties_nothing():
+    vague = Told("2025-03-01", "2025-03-31", place=None, employers=(), perpetrators=(), nationality=None)
+    resolution = resolve(*frames_of([Story(name, [vague]) for name in "ab"]), kin)
+    assert resolution.links["method"].to_list() == ["alone", "alone"]
