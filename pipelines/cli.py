@@ -75,10 +75,20 @@ def extract(
 
 
 @app.command()
-def ui(port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000) -> None:
+def ui(
+    port: Annotated[int, typer.Option(help="Port on the loopback")] = 3000,
+    unit: Annotated[
+        bool, typer.Option("--unit", help="Print a systemd unit that does this, and start nothing")
+    ] = False,
+    cron: Annotated[bool, typer.Option("--cron", help="Print a cron line for a machine without the daemon")] = False,
+) -> None:
     """Open the Dagster UI, with its daemon, on the loopback."""
     from pipelines import service
+    from pipelines.settings import Settings
 
+    if unit or cron:
+        sys.stdout.write(service.unit(Settings(), port) if unit else service.cron_line(Settings()))
+        return
     try:
         raise typer.Exit(service.serve(port))
     except service.ServiceError as error:

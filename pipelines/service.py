@@ -1,13 +1,21 @@
-"""The Dagster UI and its daemon as one thing to start and stop: what `make ui` and a service unit run."""
+"""The Dagster UI and its daemon as one thing to start and stop: what `make ui` and a service unit run.
+
+Here belong running both, and the texts with which an operator's machine runs them by itself: a systemd unit, a cron line.
+"""
 
 from __future__ import annotations
 
+import getpass
 import os
+import shlex
 import signal
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+from pipelines.settings import PROJECT_ROOT, Settings
 
 LOOPBACK = "127.0.0.1"
 _STOP_SECONDS = 20
@@ -42,6 +50,59 @@ def serve(port: int) -> int:
         return 0
     finally:
         _stop(processes)
+
+
+def unit(settings: Settings, port: int) -> str:
+    """A systemd unit that runs `losses ui` as this user, on this data folder.
+
+    Settings stand in `environment` in the data folder, a NAME=value a line: keys and webhooks stay out of the unit.
+    """
+    return f"""\
+[Unit]
+Description=contractor-losses: Dagster UI and daemon
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=exec
+User={getpass.getuser()}
+WorkingDirectory={PROJECT_ROOT}
+Environment="LOSSES_HOME={settings.home.resolve()}"
+Environment="DAGSTER_HOME={_dagster_home()}"
+EnvironmentFile=-{settings.home.resolve() / "environment"}
+ExecStart={_command()} ui --port {port}
+KillMode=mixed
+TimeoutStopSec=60
+Restart=always
+RestartSec=10
+NoNewPrivileges=true
+PrivateTmp=true
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
+def cron_line(settings: Settings) -> str:
+    """A line for `crontab -e`, for machines without the daemon: reads sources, then runs; never twice at once."""
+    home = settings.home.resolve()
+    environment, lock, log = (shlex.quote(str(home / name)) for name in ("environment", "cron.lock", "cron.log"))
+    command = shlex.quote(str(_command()))
+    work = shlex.quote(f"{command} fetch; {command} run")
+    set_up = (
+        f"set -a; LOSSES_HOME={shlex.quote(str(home))}; DAGSTER_HOME={shlex.quote(str(_dagster_home()))}; "
+        f"[ ! -f {environment} ] || . {environment}"
+    )
+    line = f"{set_up}; flock -n {lock} sh -c {work} >> {log} 2>&1"
+    return f"{settings.schedule} {line.replace('%', chr(92) + '%')}\n"  # a bare % ends a command in a crontab
+
+
+def _command() -> Path:
+    return Path(sys.executable).parent / "losses"
+
+
+def _dagster_home() -> Path:
+    return Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT).resolve()
 
 
 def _raise_if_taken(port: int) -> None:

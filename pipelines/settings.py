@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     contact: str | None = Field(
         default=None, description="An address that the user agent gives to the sites it reads; none, no fetching"
     )
+    schedule: str = Field(default="7 * * * *", description="When sources are read, as cron says it, in UTC")
     fetch_minutes: int = Field(
         default=45, gt=0, description="How long a scheduled run reads sources at most; the next one goes on"
     )

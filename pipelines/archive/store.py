@@ -197,6 +197,13 @@ class Archive:
         """How many documents can be read: those kept, less those forgotten."""
         return sum(segment.last - segment.first + 1 for segment in self._segments()) - self.forgotten().height
 
+    def counts(self) -> dict[str, int]:
+        """How many documents were kept on each day, those forgotten included; reads no file."""
+        counts: dict[str, int] = {}
+        for segment in self._segments():
+            counts[segment.day] = counts.get(segment.day, 0) + segment.last - segment.first + 1
+        return counts
+
     def methods(self) -> set[str]:
         """How the documents were obtained: the methods that occur."""
         parts = [pl.scan_parquet(s.path).select(pl.col("method").unique()).collect() for s in self._segments()]

@@ -66,15 +66,18 @@ def why(events: Iterable[dg.DagsterEvent], run_id: str, settings: Settings) -> s
     refused = ledger.events(settings.home).filter((pl.col("run_id") == run_id) & (pl.col("event") == "failed"))
     if refused.height:
         return f"the release was refused: {refused['reason'][-1]}"
+    said = ""
     for event in events:
+        said = event.message or said if event.event_type == dg.DagsterEventType.RUN_FAILURE else said
         error = getattr(event.event_specific_data, "error", None)
         if error is None or not (event.is_step_failure or event.event_type == dg.DagsterEventType.RUN_FAILURE):
             continue
         while error.cause is not None:
             error = error.cause
         name, _, words = error.message.strip().partition(": ")
-        return f"{event.step_key or 'the run'}: {words if words and ' ' not in name else error.message.strip()}"
-    return "the run stopped without saying why; its log stands in the Dagster UI"
+        told = words if " " in words and " " not in name else error.message.strip()  # a name says more than one word
+        return f"{event.step_key or 'the run'}: {told}"
+    return said or "the run stopped without saying why; its log stands in the Dagster UI"
 
 
 def found(settings: Settings, *, now: dt.datetime) -> list[Alert]:

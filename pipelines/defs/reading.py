@@ -1,5 +1,6 @@
 """From files to claims: the assets that are partitioned by UTC day of fetching."""
 
+import datetime as dt
 from typing import Any
 
 import dagster as dg
@@ -8,12 +9,10 @@ from pydantic import Field
 
 from pipelines import articles as reading
 from pipelines import extraction, sample
-from pipelines.archive import fetch as live
 from pipelines.archive.documents import Limits
-from pipelines.archive.fetch.sources import DEFAULT_SOURCES
 from pipelines.archive.inputs import scan
 from pipelines.archive.store import Archive
-from pipelines.defs import shown, state
+from pipelines.defs import live, shown, state
 from pipelines.defs.accounts import Accounts
 from pipelines.defs.automation import follow_each_day
 from pipelines.defs.home import Home
@@ -21,7 +20,6 @@ from pipelines.defs.partitions import fetch_days, one_run
 from pipelines.defs.progress import reporter
 from pipelines.extraction.batch import extract_articles
 from pipelines.schemas import frames
-from pipelines.schemas.quarantine import rejects_frame
 from pipelines.settings import Settings
 
 BY_DAY: dict[str, Any] = {"partitions_def": fetch_days, "backfill_policy": one_run, "owners": ["team:losses"]}
@@ -32,6 +30,8 @@ class Intake(dg.Config):
 
     paths: list[str] = Field(default=[], description="Files or folders: .txt, .html, .json, .jsonl, told by content")
     fetch: bool = Field(default=False, description="Read the live sources that are due")
+    sources: list[str] = Field(default=[], description="With fetch: these sources alone, due or not")
+    since: str | None = Field(default=None, description="With fetch and sources: backfill from this day on, YYYY-MM-DD")
 
 
 @dg.asset(
@@ -52,8 +52,9 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
         raise dg.Failure(
             f"Documents are filed under the day they are fetched. Choose the partition {today} and run again."
         )
+    fetched: dict[str, Any] = {}
     if config.fetch:
-        _fetch(context, settings, accounts, today)
+        fetched = _fetch(context, settings, accounts, config, today)
     elif today in context.partition_keys:
         method = "file" if config.paths else "sample"
         paths = config.paths or ([] if archive.methods() - {"sample"} else [str(path) for path in sample.paths()])
@@ -75,36 +76,36 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
         )
     rows = archive.read_days(context.partition_keys, columns=["document_id", "origin", "method", "media_type"])
     return dg.MaterializeResult(
-        metadata={"dagster/row_count": rows.height, "latest": shown.table(rows.tail(5))},
+        metadata={"dagster/row_count": rows.height, **fetched, "latest": shown.table(rows.tail(5))},
         check_results=[accounts.conserved("nothing_vanishes")],
     )
 
 
-def _fetch(context: dg.AssetExecutionContext, settings: Settings, accounts: Accounts, today: str) -> None:
-    """Read the sources that are due; one that fails is told in the log and in `losses sources status`, and stops nothing."""
-    if settings.contact is None:
-        raise dg.Failure(
-            "LOSSES_CONTACT is not set: give an address that the sites can write to. It stands in the user agent."
+def _fetch(
+    context: dg.AssetExecutionContext, settings: Settings, accounts: Accounts, config: Intake, today: str
+) -> dict[str, Any]:
+    """Read live sources; one that fails is told in the log, at its asset and in `losses sources status`, and stops nothing."""
+    if today not in context.partition_keys:
+        context.log.warning(f"Nothing was fetched: this run is of {context.partition_keys[-1]}, and today is {today}.")
+        return {"skipped": f"today is {today}: the next run reads the sources"}
+    try:
+        since = dt.date.fromisoformat(config.since) if config.since else None
+        report = live.read(
+            settings,
+            accounts,
+            today=today,
+            only=config.sources or None,
+            since=since,
+            force=bool(config.sources) and since is None,
+            seconds=None if since else 60.0 * settings.fetch_minutes,
         )
-    report = live.fetch(
-        live.load(*[path for path in (DEFAULT_SOURCES, settings.sources) if path.exists()]),
-        Archive(settings.archive),
-        home=settings.home,
-        manners=live.Manners(contact=settings.contact),
-    )
+    except ValueError as error:  # a list of sources, a name or a day that cannot be used
+        raise dg.Failure(str(error)) from error
     for outcome in report.failed:
         context.log.warning(f"{outcome.source}: {outcome.error}")
-    rejected = rejects_frame(
-        [item.reject() for item in report.rejects], now=accounts.started_at, run_id=context.run.run_id
-    )
-    accounts.stage(
-        "archive",
-        partition=today,
-        rows_in=report.documents + report.known + rejected.height,
-        rows_out=report.documents,
-        set_aside=report.known,
-        rejected=rejected,
-    )
+    for event in live.events(report):
+        context.log_event(event)
+    return live.summary(settings, report, now=accounts.started_at)
 
 
 @dg.asset(

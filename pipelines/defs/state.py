@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import dagster as dg
@@ -32,6 +33,7 @@ def resolved_frames(settings: Settings) -> Derived:
 
 
 # Resolution compares what relevant articles say; the texts of all others would only fill the memory.
+_JUST = dt.timedelta(hours=12)
 _ALL_BUT_TEXT = [name for name in frames.Articles.empty().columns if name not in ("document_id", "text")]
 
 
@@ -50,20 +52,28 @@ class Known:
 
 
 def known(settings: Settings) -> Known:
-    """Read everything that enters a release; fails where the archive has days that this code has not read yet."""
+    """Read everything that enters a release; fails where the archive has days that this code has not read yet.
+
+    What came while a run is under way, after the last that it has read, waits for the next run.
+    """
     articles = read_frames(settings).read("articles", frames.Articles.empty(), without=["text", "spans"])
     readings = said_frames(settings).read("readings", frames.Readings.empty())
-    refused = read_frames(settings).read("rejects", frames.Rejects.empty())
-    failed = said_frames(settings).read("rejects", frames.Rejects.empty())
-    unread = Archive(settings.archive).count() - articles.height - refused["document_id"].n_unique()
-    unsaid = (
-        articles.height - readings.height - failed.filter(pl.col("stage") == "extraction")["document_id"].n_unique()
-    )
-    if unread or unsaid:
+    refused = read_frames(settings).read("rejects", frames.Rejects.empty())["document_id"].drop_nulls().unique()
+    rejects = said_frames(settings).read("rejects", frames.Rejects.empty())
+    failed = rejects.filter(pl.col("stage") == "extraction")["document_id"].unique()
+    unread = Archive(settings.archive).count() - articles.height - refused.len()
+    if unread:
+        archive = Archive(settings.archive)
+        documents = archive.read_days(archive.days(), columns=["document_id", "sequence", "fetched_at"])
+        unread = _missing(documents, pl.concat([articles["document_id"], refused])).height
+    said: pl.Series = pl.concat([readings["document_id"], failed])
+    unsaid = _missing(articles, said)
+    if unread or unsaid.height:
         raise dg.Failure(
-            f"{unread:,} documents have not been read and {unsaid:,} articles not been extracted by this version of the code. "
-            "Backfill the stale days of articles and claims (in the UI: Materialize all stale), or start `losses run`."
+            f"{unread:,} documents have not been read and {unsaid.height:,} articles not been extracted by this version of the "
+            "code. Backfill the stale days of articles and claims (in the UI: Materialize all stale), or start `losses run`."
         )
+    articles = articles.filter(pl.col("document_id").is_in(said.implode()))
     samples = articles.filter(pl.col("method") != "sample").is_empty()
     entering = articles if samples else articles.filter(pl.col("method") != "sample")
     ids = entering["document_id"].implode()
@@ -78,6 +88,32 @@ def known(settings: Settings) -> Known:
         claims=said_frames(settings).read("claims", frames.Claims.empty()).filter(pl.col("document_id").is_in(ids)),
         samples=samples,
     )
+
+
+def _missing(rows: pl.DataFrame, done: pl.Series) -> pl.DataFrame:
+    """Rows that are not done, but for those that just came: after the last that is done, within hours of the newest."""
+    is_done = pl.col("document_id").is_in(done.implode())
+    came = (pl.col("sequence") > pl.col("sequence").filter(is_done).max()) & (
+        pl.col("fetched_at") > pl.col("fetched_at").max() - _JUST
+    )
+    return rows.filter(~is_done & ~came.fill_null(value=False))
+
+
+def first_unread(settings: Settings) -> str | None:
+    """The first day with a document that this version of the code has not read, or an article that it has not extracted."""
+    archive, empty = Archive(settings.archive), frames.Articles.empty()
+    without = [name for name in empty.columns if name != "document_id"]
+    for day, count in sorted(archive.counts().items()):
+        read = read_frames(settings).read("articles", empty, [day], without=without)["document_id"]
+        refused = read_frames(settings).read("rejects", frames.Rejects.empty(), [day])["document_id"].drop_nulls()
+        said = said_frames(settings).read("readings", frames.Readings.empty(), [day])["document_id"]
+        failed = said_frames(settings).read("rejects", frames.Rejects.empty(), [day])
+        if set(read) - set(said) - set(failed.filter(pl.col("stage") == "extraction")["document_id"]):
+            return day
+        known = {*read, *refused}
+        if len(known) < count and set(archive.read_days([day], columns=["document_id"])["document_id"]) - known:
+            return day
+    return None
 
 
 WIRES = pl.DataFrame(schema={"document_id": pl.String, "near_duplicate_group": pl.String})

@@ -17,12 +17,12 @@ from pipelines.archive.fetch.config import Manners
 from pipelines.archive.fetch.engine import FetchReport, Progress, fetch
 from pipelines.archive.fetch.ledger import source_days, vanished
 from pipelines.archive.fetch.sources import Source, SourcesError, listed, load, sources_frame
-from pipelines.archive.fetch.status import SourceStatus, rejected, status
+from pipelines.archive.fetch.status import SourceStatus, rejected, status, waiting_since
 from pipelines.archive.fetch.turns import Clock
 from pipelines.archive.fetch.walks import Outcome
 
 __all__ = [
     "Alert", "Clock", "FetchReport", "Manners", "Outcome", "Progress", "Source", "SourceStatus", "SourcesError",
     "fetch", "incident_jumps", "listed", "load", "month_jumps", "rejected", "run_failed", "silent_sources", "source_days",
-    "sources_frame", "status", "tell", "vanished",
+    "sources_frame", "status", "tell", "vanished", "waiting_since",
 ]  # fmt: skip

@@ -41,6 +41,11 @@ from pipelines.archive.store import Archive
 _BATCH_BYTES = 32_000_000
 _BATCH_SECONDS = 600.0  # what was read is in the archive that soon, however long the refresh lasts
 _ASIDE = 900.0
+# Pages that are due and that a source of this refresh lists; of a source that was switched off nothing is asked any more.
+_DUE = """
+    from pages where next_at <= ? and (source in (select source from chosen) or exists (
+        select 1 from chosen join sightings using (source) where sightings.key = pages.key))
+"""
 WORLD = Clock(time.time, time.sleep)
 
 
@@ -147,6 +152,9 @@ class _Refresh:
         if self._clock is WORLD:
             self._clock = Clock(WORLD.now, self._pause)
         self._state = State(self._home / "state" / "fetch.sqlite")
+        self._state.execute("create temp table chosen (source text primary key)")
+        for name in ["", *self._sources]:  # "": pages that the archive holds, of a state that was lost
+            self._state.execute("insert into chosen values (?)", (name,))
         client = Client(self._manners, context.transport)
         self._turns = Turns(client, self._state, self._home / "state" / "locks", self._clock, self._stop)
         robots = Robots(self._turns)
@@ -226,7 +234,7 @@ class _Refresh:
     def _hosts_due(self) -> list[str]:
         now = self._clock.now()
         hosts = {host for _, host in self._walks.due(self._plan)}
-        rows = self._state.rows("select distinct host from pages where next_at <= ?", (now,))
+        rows = self._state.rows(f"select distinct host {_DUE}", (now,))
         hosts.update(row["host"] for row in rows)
         return sorted(host for host in hosts if self._turns.open_at(host, now) <= now + self._manners.wait_at_most)
 
@@ -241,8 +249,7 @@ class _Refresh:
                     self._took(self._walks.visit(names[0], self._plan[names[0]]), names[0])
                     continue
                 row = self._state.row(
-                    "select key from pages where host = ? and next_at <= ? order by next_at, key limit 1",
-                    (host, self._clock.now()),
+                    f"select key {_DUE} and host = ? order by next_at, key limit 1", (self._clock.now(), host)
                 )
                 if row is None:
                     return True

@@ -66,7 +66,7 @@ class Pages:
             rules = self._robots.rules(row["url"])
             if not rules.allows(row["url"]):
                 return self._give_up(row, f"the robots.txt of {row['host']} forbids it", state="refused")
-            source = self._sources.get(row["source"])
+            source = self._source(row)
             delay = max(rules.delay, source.delay if source else 0.0)
             with self._turns.turn(row["host"], delay=delay, budget=source.daily_budget if source else None) as turn:
                 current = self._due(key)
@@ -82,6 +82,13 @@ class Pages:
         except Exception as error:  # noqa: BLE001 - hostile input to parsers that are not ours: it stops nobody else
             _log.exception("the answer of %s could not be handled", row["url"])
             return self._try_again(row, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
+
+    def _source(self, row: sqlite3.Row) -> Source | None:
+        """Whose pace a page is asked for at: that of the source that listed it first, else of another that lists it."""
+        if row["source"] not in self._sources:
+            rows = self._state.rows("select source from sightings where key = ? order by source", (row["key"],))
+            return next((self._sources[r["source"]] for r in rows if r["source"] in self._sources), None)
+        return self._sources[row["source"]]
 
     def remember(self, meta: dict[str, Any], origin: str, fetched_at: float) -> None:
         """A page that the archive holds, for a state that was lost. Within a transaction.

@@ -75,6 +75,19 @@ def rejected(home: Path) -> list[Rejected]:
         state.close()
 
 
+def waiting_since(home: Path) -> dt.datetime | None:
+    """When the oldest document was obtained that is still on its way to the archive, as after a kill; None where none is."""
+    path = home / "state" / "fetch.sqlite"
+    if not path.exists():
+        return None
+    state = State(path)
+    try:
+        row = state.row("select min(fetched_at) as at from outbox")
+        return _moment(row["at"]) if row else None
+    finally:
+        state.close()
+
+
 def _state(home: Path) -> tuple[dict[str, dict[str, Any]], dict[str, int]]:
     path = home / "state" / "fetch.sqlite"
     if not path.exists():

@@ -84,29 +84,32 @@ class Walks:
         Raises `NotNowError` where the host must wait.
         """
         source, row = self._sources[name], self._row(name, walk)
-        if row is None or row["next_at"] > self._turns.clock.now():
+        if row is None or not self._is_due(row):
             return None
         key = self._environ.get(source.key_env) if source.key_env else None
         if source.key_env and not key:
             return self._fail(
                 source, walk, f"the environment variable {source.key_env} is not set: set it", asked=False
             )
-        row = self._started(source, walk, row)
-        step = json.loads(row["pending"])[0]
+        started = self._started(source, walk, row)
+        if started is None:
+            return None  # between our look and now another process took the whole walk
+        step = json.loads(started["pending"])[0]
         try:
             response, url = self._ask(source, walk, step, key)
             if response is None:
                 return None
             return self._take(source, walk, step, response, url)
         except (ExchangeError, RefusedError) as error:
-            return self._fail(source, walk, str(error))
+            return self._fail(source, walk, str(error), step=step)
         except NotNowError as error:
-            return self._fail(source, walk, str(error), until=error.until, asked=error.asked)
+            return self._fail(source, walk, str(error), step=step, until=error.until, asked=error.asked)
         except StoppedError:
             raise
         except Exception as error:  # noqa: BLE001 - hostile input to a parser that is not ours: it stops nobody else
             _log.exception("the list of %s could not be handled", name)
-            return self._fail(source, walk, f"the answer could not be handled ({type(error).__name__}: {error})"[:300])
+            reason = f"the answer could not be handled ({type(error).__name__}: {error})"[:300]
+            return self._fail(source, walk, reason, step=step)
 
     def finish_local(self, source: Source, walk: str, *, entries: int, documents: int, error: str | None) -> Outcome:
         """Record one reading of a folder or of files on disk."""
@@ -136,8 +139,11 @@ class Walks:
     def _row(self, name: str, walk: str) -> sqlite3.Row | None:
         return self._state.row("select * from walks where source = ? and walk = ?", (name, walk))
 
-    def _started(self, source: Source, walk: str, row: sqlite3.Row) -> sqlite3.Row:
-        """A walk that rests is given its steps, from its cursor to now."""
+    def _is_due(self, row: sqlite3.Row) -> bool:
+        return row["finished_at"] is None and row["next_at"] <= self._turns.clock.now()
+
+    def _started(self, source: Source, walk: str, row: sqlite3.Row) -> sqlite3.Row | None:
+        """A walk that rests is given its steps, from its cursor to now; None where it is not due any more."""
         if row["running"]:
             return row
         now = self._turns.clock.now()
@@ -149,13 +155,12 @@ class Walks:
         with self._state.transaction():
             self._state.execute(
                 "update walks set running = 1, pending = ?, entries = 0, refused = 0, done = 0,"
-                " cursor = json_set(cursor, '$.next', json(?)) where source = ? and walk = ? and running = 0",
-                (json.dumps(steps), json.dumps(cursor), source.name, walk),
+                " cursor = json_set(cursor, '$.next', json(?)) where source = ? and walk = ? and running = 0"
+                " and next_at <= ? and finished_at is null",
+                (json.dumps(steps), json.dumps(cursor), source.name, walk, now),
             )
             started = self._row(source.name, walk)
-        if started is None:
-            raise AssertionError(f"{source.name}, {walk}")
-        return started
+        return started if started is not None and started["running"] else None
 
     def _ask(self, source: Source, walk: str, step: Step, key: str | None) -> tuple[Response | None, str]:
         """The answer to a step, redirects followed each in its own host's turn; None where another process took it."""
@@ -277,11 +282,23 @@ class Walks:
         return Outcome(source.name, walk, True, entries, refused, None, next_at, done)
 
     def _fail(
-        self, source: Source, walk: str, reason: str, *, until: float | None = None, asked: bool = True
-    ) -> Outcome:
-        """The step stays to be taken. An attempt that reached nobody is no attempt: it says nothing about the source."""
+        self,
+        source: Source,
+        walk: str,
+        reason: str,
+        *,
+        step: Step | None = None,
+        until: float | None = None,
+        asked: bool = True,
+    ) -> Outcome | None:
+        """The step stays to be taken. An attempt that reached nobody is no attempt: it says nothing about the source.
+
+        None where another process took the `step` meanwhile: what it was answered counts.
+        """
         now = self._turns.clock.now()
         with self._state.transaction():
+            if step is not None and not self._stands(source, walk, step):
+                return None
             row = self._row(source.name, walk)
             failures = (row["failures"] if row else 0) + int(asked)
             next_at = max(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import json
@@ -75,6 +76,18 @@ def test_a_source_is_left_alone_until_it_is_due(play, desk):
     report = desk.fetch([feed(world, "news")])
 
     assert (report.outcomes, report.requests) == ([], 0)
+
+
+def test_pages_of_a_source_that_was_switched_off_are_asked_for_no_more_unless_another_lists_them(play, desk):
+    world = play({})
+    shared, own = world.url("news", "/shared"), world.url("news", "/own")
+    world.hosts["news"] = one_feed([shared, own])
+    world.hosts["other"] = one_feed([shared])
+    desk.fetch([feed(world, "news"), feed(world, "other")])
+    assert sorted(world.asked("news")) == ["/feed", "/own", "/robots.txt", "/shared"]
+    desk.later(40 * w.DAY)
+    desk.fetch([dataclasses.replace(feed(world, "news"), enabled=False), feed(world, "other")])
+    assert world.asked("news")[4:] == ["/robots.txt", "/shared"]
 
 
 def test_a_corrected_page_is_a_new_version_and_a_new_advertisement_is_none(play, desk):

@@ -25,13 +25,16 @@ from pipelines.archive.fetch import (
     run_failed,
     silent_sources,
     source_days,
+    status,
     tell,
 )
 from pipelines.archive.fetch import ledger as ledger_module
+from pipelines.archive.fetch.client import ExchangeError
 from pipelines.archive.fetch.engine import WORLD
 from pipelines.archive.fetch.pages import Pages
 from pipelines.archive.fetch.state import State
 from pipelines.archive.fetch.turns import retry_after
+from pipelines.archive.fetch.walks import Walks
 
 from . import simulate, thirty_days
 from . import world as w
@@ -56,6 +59,29 @@ def test_two_refreshes_at_once_ask_no_host_together_and_archive_nothing_twice(pl
     for host in world.hosts:
         moments = [request.moment for request in world.requests if request.host == host]
         assert all(b - a >= thirty_days.DELAY - 1e-6 for a, b in itertools.pairwise(moments)), host
+
+
+@pytest.mark.parametrize("moment", ["_started", "_ask"])
+def test_a_walk_that_another_refresh_took_meanwhile_is_not_begun_anew_and_has_not_failed(
+    play, desk, monkeypatch, moment
+):
+    world = play({})
+    world.hosts["news"] = one_feed([world.url("news", "/a")])
+    source, real = feed(world, "news"), getattr(Walks, moment)
+
+    def overtaken(self, *given):
+        monkeypatch.setattr(Walks, moment, real)
+        assert desk.fetch([source]).documents == 1
+        if moment == "_ask":
+            raise ExchangeError("we were not answered in time")
+        return real(self, *given)
+
+    monkeypatch.setattr(Walks, moment, overtaken)
+    assert desk.fetch([source]).failed == []
+    assert world.asked("news") == ["/robots.txt", "/feed", "/a"]
+    (state,) = status(desk.home, [source], now=NOW)
+    assert (state.failures, state.error) == (0, None)
+    assert source_days(desk.home).select("tried", "ok").rows() == [(1, 1)]
 
 
 def test_a_state_that_was_lost_is_made_again_and_nothing_comes_twice(play, desk):
