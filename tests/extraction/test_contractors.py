@@ -95,5 +95,18 @@ def test_civilians_shot_by_contractors_are_not_their_losses_in_french_either() -
 
 
 def test_escorts_in_iraq_are_contractors_where_nothing_says_that_they_were_local() -> None:
-    assert extract(Article("a", "Three escorts of a convoy were shot dead near Hilla in Iraq, a witness said.")).relevant is True
-    assert extract(Article("a", "Three prison guards were shot dead near Hilla in Iraq, a witness said.")).relevant is False
+    assert (
+        extract(Article("a", "Three escorts of a convoy were shot dead near Hilla in Iraq, a witness said.")).relevant
+        is True
+    )
+    assert (
+        extract(Article("a", "Three prison guards were shot dead near Hilla in Iraq, a witness said.")).relevant
+        is False
+    )
+
+
+def test_foreigners_hired_to_fly_or_to_guard_are_contractors() -> None:
+    text = "Two Ukrainian pilots hired to fly helicopters for the Libyan government were killed near Gharyan, a spokesman said."
+    assert extract(Article("a", text)).relevant is True
+    text = "Deux Français recrutés pour garder une mine ont été tués mardi à Kaboul par des hommes armés, a indiqué la police."
+    assert extract(Article("a", text, language="fr")).relevant is True

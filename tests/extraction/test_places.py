@@ -169,3 +169,9 @@ def test_in_a_text_all_in_capitals_only_known_names_are_places() -> None:
     assert [
         p for p, _, _, _ in towns("AT LEAST TWO SOLDIERS OF MALI DIED IN GAO. IN SHOCK, THE RESPONSE WAS SLOW.")
     ] == ["Gao"]
+
+
+def test_a_city_elsewhere_does_not_speak_for_itself_against_the_country_that_is_named() -> None:
+    assert [m.country for m in found("Two pilots were killed near Palma in Mozambique.") if m.text == "Palma"] == [
+        "MOZ"
+    ]

@@ -28,6 +28,7 @@ _NEAR_DEGREES = 0.15  # places so near each other may be of one attack
 # "KANDAHAR - A car bomb …": an item of a list of incidents.
 _ITEM = re.compile(r"(?:[*•·▪-] ?)?[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{2,30}(?:,[^-–—\n]{1,30})?(?: ?[-–—] |: )")
 _LEAST_ITEMS = 2
+_HEADER = 2  # sentences that may give the day of a whole list
 OPENS_WITH_DATE = re.compile(
     r"(?:on |le )?\d{1,2}(?:er)? [a-z]{3,9}\b|[a-z]{3,9} \d{1,2}\b|(?:on |in )?[a-z]{3,9} \d{4}\b"
 )
@@ -91,7 +92,7 @@ class _Cutter:
         self.places = _by_sentence([p for p in places if p.relation in _EXACT and p.place])
         self.several = tells_several(reading)
         self.items = self._items()
-        header = next((d for d in dates if d.role == "dateline" and d.date_start), None)
+        header = next((d for d in dates if d.sentence < _HEADER and d.date_start and d.date_prec == 1), None)
         self.main = Event(main_date(reading, claims, self.dates), tolerance=0 if self.several else _SAME_STORY)
         self.header = header if self.items and header else self.main.date
         self.events = [self.main]

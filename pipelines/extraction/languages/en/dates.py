@@ -221,7 +221,7 @@ LANGUAGE = DateLanguage(
         ),
         (
             "after_event",
-            r"\b{n} {unit} (?:to the day )?(?:after|since) (?:the|an?|this|that|their|its|his) (?:[\w'-]+ ){0,3}?(?:attack|ambush|assault|raid|blast|explosion|bombing|crash|clash|clashes|battle|shooting|strike|strikes|massacre|killing|killings|kidnapping|abduction|incident|shoot-?out|firefight)\b",
+            r"\b{n} {unit} (?:to the day )?(?:after|since) (?:the|an?|this|that|their|its|his) (?:[\w'-]+ ){0,3}?(?:attack|ambush|assault|raid|blast|explosion|bombing|crash|clash|clashes|battle|shooting|strike|strikes|massacre|killing|killings|kidnapping|abduction|incident|shoot-?out|firefight|rocket|rockets|mortar|missile|mine|bomb|bomber|drone|drones|gunmen|militants|rebels)\b",
             "five days after the attack",
         ),
         (

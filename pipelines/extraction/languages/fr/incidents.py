@@ -13,6 +13,7 @@ _ATTACK = (
     r"(?:attaques?|embuscades?|assauts?|raids?|explosions?|attentats?|frappes?|affrontements?|combats?|bombardements?|fusillades?|roquettes?|missiles?|drones?|"
     r"mines?|engins?|massacres?|crash|enlevements?|accrochages?|batailles?|mutinerie|offensive|operation|tirs?)"
 )
+_HIRED_TO = r"(?:engages?|recrutes?|payes?|embauches?) pour (?:piloter|garder|combattre|former|proteger|escorter|deminer|defendre|securiser|entretenir)"
 _HIRED = r"(?:mercenaires?|paramilitaires?|instructeurs?|wagner|gardes?|russes|societes? (?:militaires? )?privees?)"
 
 LANGUAGE = ContextLanguage(
@@ -113,7 +114,7 @@ LANGUAGE = ContextLanguage(
     same_force=r"\b(?:(?:le groupe|la societe|la force) (?:a|avait)|la meme (?:societe|force|entreprise)|le meme groupe|ses (?:hommes|combattants|employes)|des siens)\b",
     contractor=r"\b(?:mercenaires?|paramilitaires?|instructeurs?|conseillers? militaires?|societes? (?:militaires? )?(?:de securite )?privees?|agents? de securite|gardes? (?:du corps|prives?)|supplet\w+|auxiliaires|prestataires?|contractuels?|combattants? (?:russes|etrangers)|milice|russes|partenaires etrangers|\bsmp\b|gardiens)\b",
     firm_link=r"\b(?:travaill\w+ pour|appart\w+ a|employes? par|recrutes? par|membres? d[eu]|hommes d[eu]|combattants d[eu]|de la societe|du groupe)\b",
-    hired=r"\b(?:mercenaires?|paramilitaires?|supplet\w+|societes? (?:militaires? |de securite )?privees?|societes? de securite|contractuels?|prestataires?|\bsmp\b)\b",
+    hired=rf"\b(?:{_HIRED_TO}|mercenaires?|paramilitaires?|supplet\w+|societes? (?:militaires? |de securite )?privees?|societes? de securite|contractuels?|prestataires?|\bsmp\b)\b",
     guards=r"\b(?:instructeurs?|conseillers?|agents? de securite|gardes?|gardiens?|vigiles?|auxiliaires?|allies|partenaires|formateurs?|specialistes|pilotes?|interpretes?|demineurs?|(?:experts?|techniciens?) en explosifs)\b",
     foreign_guards=r"\b(?:instructeurs?|conseillers?|gardes?|agents|combattants|formateurs?|auxiliaires?) (?:\w+ )?(?:etrangers?|blancs?|occidentaux)\b",
     foreign_word=r"\b(?:etrangers?|etrangeres?|expatries?|blancs?|occidenta(?:l|ux))\b",
@@ -129,11 +130,11 @@ LANGUAGE = ContextLanguage(
     anaphors=r"\b(?:occupants|corps|d'entre eux|ces derniers)\b",
     latter=r"\bces derniers\b",
     foreign_fighters=r"\b(?:(?:hommes|combattants|soldats|tireurs) etrangers)\b",
-    belonging=r"^(?:,? (?:de|du|des|d'|employes? par|travaillant pour|recrutes? par)\b ?[^,.;]{0,60})",
+    belonging=r"^(?:,? (?:(?:engages?|recrutes?|payes?|embauches?) pour|de|du|des|d'|employes? par|travaillant pour|recrutes? par)\b ?[^,.;]{0,60})",
     apposed=r"^,(?: \d\d ans,)? (?:une?|le|la|qui) [^.;]{3,90}?(?=,| (?:a|ont|est|etait)\b|\.|$)",
     gate_near="russe|colombien|nepalais|roumain|sud-africain|etranger|societe privee|compagnie|blanc|expatrie|garde|instructeur|conseiller|prestataire|vigile|allies|partenaires|demineur|pilote|interprete|technicien|specialiste|societe de securite|agent de securite|agents de securite|garde du corps|gardes du corps|auxiliaire|milice|legionnaire|supplet",
     gate_contractor="mercenaire|paramilitaire|conseiller militaire|conseillers militaires|societe militaire|societe russe|smp|corps africain|africa corps",
-    gate_war="embuscade|hommes armes|bombe|attentat|insurge|rebelle|milice|djihad|jihad|convoi|soldat|blinde|roquette|mortier|drone|obus|artillerie|missile|frappe aerienne|attentat-suicide|kamikaze|garnison|ligne de front|bataillon|brigade|al-qaida|etat islamique|separatiste|casques bleus|helicoptere de combat|coup d'etat|combats|bataille|patrouille|assaillant|engin |engins |une mine|mines |gendarme|represailles|militaire|tirs de|guet-apens|camp ",
+    gate_war="otage|ravisseur|enleves|kaboul|bagdad|mogadiscio|damas|embuscade|hommes armes|bombe|attentat|insurge|rebelle|milice|djihad|jihad|convoi|soldat|blinde|roquette|mortier|drone|obus|artillerie|missile|frappe aerienne|attentat-suicide|kamikaze|garnison|ligne de front|bataillon|brigade|al-qaida|etat islamique|separatiste|casques bleus|helicoptere de combat|coup d'etat|combats|bataille|patrouille|assaillant|engin |engins |une mine|mines |gendarme|represailles|militaire|tirs de|guet-apens|camp ",
     gate_casualty=r"\b(?:tue\w*|mort\w*|bless\w*|peri\w*|victime\w*|pertes?|captur\w*|disparu\w*|otages?|enlev\w*|abattu\w*|decede\w*|deces|succomb\w*|corps|bilan|execut\w*|decapit\w*|prisonniers?|massacr\w*|assassin\w*|coute la vie|neutralis\w*|elimin\w*)\b",
     fiction=r"\b(?:film|opera|roman|cinema|orchestre|tenor|soprano|mise en scene|metteur en scene|bayreuth|spectateurs|acteurs?|actrice|theatre|tetralogie|figurante?s?|livret|realisateur|long-metrage|projete|reconstitution)\b",
     sport=r"\b(?:attaquant|milieu de terrain|gardien de but|football|championnat|entraineur|buts?|match|coupe|club|supporters)\b",
