@@ -7,7 +7,6 @@ folder, so that what old code made is never mixed with what new code makes. Noth
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,13 +26,13 @@ class Derived:
         """Replace a frame. A crash leaves the old file or the new one."""
         target = self._file(name, day)
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
-        os.close(handle)
+        # by process, for two may write at once; not by `tempfile`, whose files are their owner's alone: a team shares these
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             frame.write_parquet(temporary, compression="zstd")
-            Path(temporary).replace(target)
+            temporary.replace(target)
         finally:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
     def days(self, name: str) -> list[str]:
         """The days for which the frame stands, in order; `all` for one without days."""

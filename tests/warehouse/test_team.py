@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -11,7 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import yaml
+from dagster._core.instance.ref import InstanceRef
 
+from pipelines.settings import PROJECT_ROOT
 from pipelines.warehouse.build import build
 from pipelines.warehouse.publish import PUBLISHED, publish
 from warehouse.small import NOW, incident, inputs, release
@@ -65,3 +69,14 @@ def test_readers_see_one_release_or_the_other_while_refreshes_go_out(tmp_path: P
     assert sum(reader["mixed"] for reader in counted) == 0
     assert (tmp_path / PUBLISHED).exists()
     assert len(list((tmp_path / "releases").glob("*.duckdb"))) == 2
+
+
+def test_the_commented_block_of_dagster_yaml_puts_storage_on_a_postgresql_server(tmp_path: Path) -> None:
+    said = (PROJECT_ROOT / "dagster.yaml").read_text(encoding="utf-8")
+    block = re.search(r"^# storage:\n(?:#   .*\n)+", said, re.MULTILINE)
+    assert block
+    settings = yaml.safe_load(said) | yaml.safe_load(re.sub("^# ", "", block.group(), flags=re.MULTILINE))
+    (tmp_path / "dagster.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    storage = InstanceRef.from_dir(str(tmp_path)).storage_data
+    assert (storage.module_name, storage.class_name) == ("dagster_postgres", "DagsterPostgresStorage")
+    assert storage.config_dict == {"postgres_url": {"env": "DAGSTER_PG_URL"}}
