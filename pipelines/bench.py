@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipelines import sample
 from pipelines.archive.documents import Found
+from pipelines.archive.fetch.benchmark import rates
 from pipelines.archive.inputs import scan
 from pipelines.articles import read_document
 from pipelines.commands import now
@@ -49,6 +50,12 @@ def run(*, claims: int, say: Callable[[str], None]) -> list[Figure]:
     """Measure extraction on the sample articles, and resolution and the warehouse on so many synthetic claims."""
     say("Extraction, on the sample articles")
     figures = _extraction()
+    say("WARC files, past the relevance filter")
+    warc = rates()
+    for how, words in (("sieved", "WARC: sieve"), ("kept", "WARC: sieve and keep")):
+        figures.append(
+            Figure(f"{words}, records a second of processor time", warc[how], "fastwarc alone", warc["bare"])
+        )
     say(f"Resolution, on {claims:,} synthetic claims")
     resolved = from_nothing(claims)
     figures.append(Figure(f"resolve {claims:,} claims from nothing, seconds", float(resolved["seconds"])))

@@ -101,6 +101,30 @@ def generated(count: int = 50) -> list[bytes]:
     return [page().encode() for _ in range(count)]
 
 
+def measure(path: Path, rounds: int) -> tuple[int, int, dict[str, float]]:
+    """How many records there are, how many passed, and records a second: `bare`, `sieved` and `kept`."""
+    relevance = Relevance()
+    best: dict[str, float] = {}
+    count, passed = sieved(path, relevance)
+    ways: dict[str, Callable[[Path], object]] = {
+        "bare": bare, "sieved": lambda p: sieved(p, relevance), "kept": lambda p: kept(p, relevance),
+    }  # fmt: skip
+    for _ in range(rounds):
+        for name, way in ways.items():
+            begun = time.process_time()
+            way(path)
+            best[name] = min(best.get(name, float("inf")), time.process_time() - begun)
+    return count, passed, {name: count / seconds for name, seconds in best.items()}
+
+
+def rates(records: int = 2_000, rounds: int = 3) -> dict[str, float]:
+    """Records a second, `bare`, `sieved` and `kept`, of a file made for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "benchmark.warc.gz"
+        make(path, records, generated())
+        return measure(path, rounds)[2]
+
+
 def main(arguments: Iterable[str] | None = None) -> None:
     """Print a line each for bare, sieved and kept: records a second, and the share of the bare reading."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -114,21 +138,10 @@ def main(arguments: Iterable[str] | None = None) -> None:
         if given.file is None:
             pages = [_page(p) for p in sorted(given.pages.rglob("*.htm*"))] if given.pages else generated()
             make(path, given.records, pages)
-        relevance = Relevance()
-        best: dict[str, float] = {}
-        count, passed = sieved(path, relevance)
-        for _ in range(given.rounds):
-            for name, run in (
-                ("bare", bare),
-                ("sieved", lambda p: sieved(p, relevance)),
-                ("kept", lambda p: kept(p, relevance)),
-            ):
-                begun = time.process_time()
-                run(path)
-                best[name] = min(best.get(name, float("inf")), time.process_time() - begun)
+        count, passed, found = measure(path, given.rounds)
         print(f"{count:,} records, {path.stat().st_size / 1e6:,.0f} MB, {passed:,} passed the sieve")
-        for name, seconds in best.items():
-            print(f"{name:7} {count / seconds:8,.0f} records/s  {best['bare'] / seconds:5.0%} of the bare reading")
+        for name, rate in found.items():
+            print(f"{name:7} {rate:8,.0f} records/s  {rate / found['bare']:5.0%} of the bare reading")
 
 
 def _page(path: Path) -> bytes:
