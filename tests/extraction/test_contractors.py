@@ -110,3 +110,12 @@ def test_foreigners_hired_to_fly_or_to_guard_are_contractors() -> None:
     assert extract(Article("a", text)).relevant is True
     text = "Deux Français recrutés pour garder une mine ont été tués mardi à Kaboul par des hommes armés, a indiqué la police."
     assert extract(Article("a", text, language="fr")).relevant is True
+
+
+def test_the_country_of_the_attack_is_the_host_not_that_of_the_families() -> None:
+    text = (
+        "BOGOTA - The ministry in Bogota confirmed the deaths of three Colombians hired by the RSF in a drone strike on Nyala "
+        "airport in Sudan on Wednesday. Families in Manizales and Cali mourn."
+    )
+    (incident,) = extract(Article("a", text)).incidents
+    assert (incident.country, incident.place) == ("SDN", "Nyala")

@@ -83,3 +83,16 @@ def test_a_company_that_no_table_has_is_the_employer_by_its_name() -> None:
 def test_an_unnamed_employer_is_called_after_the_only_people_that_is_hired() -> None:
     text = "A pick-up with Russian instructors in it was ambushed near Bouar in Central Africa. The three escorts died."
     assert [a.actor_id for a in main(text).employers] == ["unknown_russian_pmc"]
+
+
+def test_a_host_s_own_people_name_no_unknown_employer() -> None:
+    text = "Two South African mercenaries and a Yemeni guard of theirs were killed by a bomb near Taiz in Yemen, a hospital said."
+    assert [a.actor_id for a in main(text).employers] == ["unknown_zaf_pmc"]
+
+
+def test_rebels_of_a_movement_called_after_a_country_are_not_its_army() -> None:
+    text = (
+        "Four Russian mercenaries died in a raid on a mine at Abu Hamad in Sudan. Rebels of the Sudan Liberation Movement said "
+        "that they had killed seven mercenaries."
+    )
+    assert "sudanese_armed_forces" not in [a.actor_id for a in main(text).perpetrators]

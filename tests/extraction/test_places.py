@@ -175,3 +175,12 @@ def test_a_city_elsewhere_does_not_speak_for_itself_against_the_country_that_is_
     assert [m.country for m in found("Two pilots were killed near Palma in Mozambique.") if m.text == "Palma"] == [
         "MOZ"
     ]
+
+
+def test_a_name_that_a_known_place_locates_is_a_place() -> None:
+    (mention,) = [
+        m
+        for m in found("The aircraft was shot down over Quilumbo, Cabo Delgado, in Mozambique.")
+        if m.text == "Quilumbo"
+    ]
+    assert (mention.country, mention.known) == ("MOZ", False)

@@ -13,7 +13,7 @@ from pipelines.extraction.actors.find import ActorMention
 from pipelines.extraction.actors.find import actors as actor_rows
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.dates.find import DateMention
-from pipelines.extraction.incidents.contractors import Shown, shown_key
+from pipelines.extraction.incidents.contractors import Shown, host_of, shown_key
 from pipelines.extraction.incidents.dates import tells_several
 from pipelines.extraction.incidents.events import event_type
 from pipelines.extraction.incidents.parties import employers, opposed, perpetrators
@@ -121,7 +121,7 @@ def _incident(
     weights = _sentence_weights(event, sentences)
     main = next((m for m in before if m.role == "main"), None)
     inherited = main.employers if main else []
-    force = employers(reading, sentences, found.actors, event.claims, inherited)
+    force = employers(reading, sentences, found.actors, event.claims, inherited, host=host_of(reading, found.places))
     out = Incident(
         role=role,
         event_type=event_type(reading, weights, title),

@@ -265,8 +265,7 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     language = reading.language
     folded = reading.folded
     companies = tuple(m for m in actors if m.type == "pmc")
-    hosts = Counter(p.country for p in places if p.country and p.relation not in ("source", "people", "route"))
-    host = max(sorted(hosts), key=lambda c: hosts[c]) if hosts else None
+    host = host_of(reading, places)
     peoples = {n for m in companies if (row := actor(m.actor_id)) and (n := nationals_of(row))}
     for expression in (language.hired, language.guards):
         for match in pattern(expression).finditer(folded):
@@ -278,6 +277,18 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     lead = f"{folded[:first]} {fold(reading.document.article.title or '')}"
     central = bool(pattern(language.hired).search(lead)) or any(m.start < first for m in companies)
     return Contractors(frozenset(peoples - {None, host}), companies, central, host)
+
+
+def host_of(reading: Reading, places: Sequence[PlaceMention]) -> str | None:
+    """The country that the article is about: where its places lie, those above all that stand in sentences about attacks."""
+    votes: Counter[str] = Counter()
+    for mention in places:
+        if mention.country and mention.relation not in ("source", "people", "route"):
+            told = mention.relation != "dateline" and pattern(reading.language.attack).search(
+                reading.sentence(mention.sentence)
+            )
+            votes[mention.country] += 3 if told else 1
+    return max(sorted(votes), key=lambda c: votes[c]) if votes else None
 
 
 def peoples_hired(reading: Reading, index: int) -> set[str]:
@@ -294,7 +305,7 @@ def _peoples_around(folded: str, match: re.Match[str]) -> set[str]:
     if before and before[-1] in _OFFICIAL:
         return set()
     after = re.findall(r"[\w.'-]+", folded[match.end() : match.end() + 30])[:3]
-    near = [country_of_demonym(w) for w in before]
+    near: list[str | None] = [*_nations(" ".join(before))]
     if after[:1] in (["from"], ["of"]):
         near += [country_of_name(w) for w in after[1:]]
     return {c for c in near if c}

@@ -27,7 +27,9 @@ _WEAPON = re.compile(
 )
 _SOURCE = re.compile(r"\b(?:according to|selon|d'apres|pour)(?: the| la| le| les| l')? ?$")
 _IGNORANT = re.compile(r"^[^.;]{0,40}\b(?:no|not|never|nothing|unaware|aucune?|pas|rien)\b")
-_INSURGENT = re.compile(r"insurg|jihad|rebel|militant|islamist|djihad")
+_INSURGENT = re.compile(
+    r"insurg|jihad|rebel|militant|islamist|djihad|movement|guerrilla|separatis|liberation|mouvement|front\b"
+)
 _STRENGTH: dict[Hedge, int] = {"claimed": 3, "stated": 2, "blamed": 1, "suspected": 0}
 
 
@@ -158,10 +160,11 @@ def _claiming(reading: Reading, item: FoundClaim, actors: Sequence[ActorMention]
         return None
     start, end = item.claimant_span
     armed = [m for m in actors if m.type in _FIGHTERS and m.start < end and end - m.end < 400]
-    if _INSURGENT.search(fold(reading.document.text[start:end])):
+    rebels = _INSURGENT.search(fold(reading.document.text[start:end]))
+    if rebels:
         armed = [m for m in armed if m.type == "rebel"]
     inside = [m for m in armed if m.start >= start]
-    state = None if inside else _state_named(reading.document.text[start:end])
+    state = None if inside or rebels else _state_named(reading.document.text[start:end])
     if state:
         return state
     nearest = inside or armed
@@ -264,11 +267,13 @@ def employers(
     actors: Sequence[ActorMention],
     claims: Sequence[FoundClaim],
     inherited: Sequence[Actor] = (),
+    *,
+    host: str | None = None,
 ) -> list[Actor]:
     """The companies and contractor forces whose people were hit, the most claimed first.
 
     A company named in the incident's sentences; else, for a recalled incident of "the same company", the one that the
-    article is about; else `unknown_<iso3>_pmc` after the victims' nationality.
+    article is about; else `unknown_<iso3>_pmc` after the victims' nationality, that of the `host` country aside.
     """
     ours = [f for f in claims if f.claim.victim_group == "contractor"]
     inside = set(sentences)
@@ -295,7 +300,7 @@ def employers(
         before = _just_named(reading, telling[0], actors)
         if before or inherited:
             return before or [Actor(a.actor_id, a.name, a.text) for a in inherited]
-    return _unknown(reading, ours, sentences)
+    return _unknown(reading, ours, sentences, host)
 
 
 def _just_named(reading: Reading, index: int, actors: Sequence[ActorMention]) -> list[Actor]:
@@ -322,14 +327,16 @@ def _without_kin(identities: list[str], votes: Counter[str]) -> list[str]:
     return out
 
 
-def _unknown(reading: Reading, ours: Sequence[FoundClaim], sentences: Sequence[int]) -> list[Actor]:
+def _unknown(reading: Reading, ours: Sequence[FoundClaim], sentences: Sequence[int], host: str | None) -> list[Actor]:
     if not ours:
         return []
     nations = Counter(f.claim.nationality for f in ours if f.claim.nationality)
+    if host in nations:
+        del nations[host]  # the country's own people are hired by everybody
     ranked = nations.most_common(2)
     nation = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
     if not ranked:
-        told = Counter(p for index in sentences for p in peoples_hired(reading, index))
+        told = Counter(p for index in sentences for p in peoples_hired(reading, index) if p != host)
         nation = next(iter(told)) if len(told) == 1 else None
     identity = unknown_pmc(nation)
     row = actor(identity)

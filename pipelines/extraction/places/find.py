@@ -368,7 +368,9 @@ class _Finder(PlaceText):
             relation = "between"
         elif not pattern(language.at).search(before) and not re.search(r"(?:^|[,:(] ?)$", before):
             return None  # "a mainly Shi'ite district": a noun behind makes a place only of a name in its place
-        elif not (kind or division or relation in ("near", "toward") or re.search(_STRONG, before)):
+        elif not (
+            kind or division or relation in ("near", "toward") or re.search(_STRONG, before) or self._located(name)
+        ):
             return None
         if division:
             relation, prec = "division", 3
@@ -376,6 +378,11 @@ class _Finder(PlaceText):
             name.start, name.end, text, host, None, text.title() if text.isupper() else text, None, None, None, prec,
             relation, name.sentence, known=False,
         )  # fmt: skip
+
+    def _located(self, name: _Name) -> bool:
+        """Whether a known place says where a name lies: "over Quilua, Cabo Delgado", "at Quilua in Mozambique"."""
+        gaps = (self.folded[name.end : start] for start, _ in self.covered if name.end < start <= name.end + _GAP)
+        return any(_LIES.fullmatch(gap) for gap in gaps)
 
     def _joined(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """Two ends of "between A and B" become one mention, a line: precision 5 and no place.
@@ -438,6 +445,8 @@ class _Finder(PlaceText):
 
 # A preposition that an unknown capitalised name behind it makes a place: "at Bombo", not "of Bombo".
 _STRONG = re.compile(r"\b(?:in|at|inside|a|pres de|besieged|occupied) $")
+_GAP = 14  # characters of the words between a name and where it lies
+_LIES = re.compile(r",? (?:in |en |au |aux |dans (?:le |la |l')?)?(?:the )?")
 _COLON = re.compile(r"^ ?: ")  # "Gao : trois morts"
 _AXIS = re.compile(r"\b(?:axe|route|piste|troncon) (?:de )?$")
 _ROAD_BEHIND = re.compile(r"^ (?:road|highway|axis|track)\b")

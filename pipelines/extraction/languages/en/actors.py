@@ -46,6 +46,11 @@ LANGUAGE = ActorLanguage(
             "He had spoken to their company, Quarry Ridge, on Monday.",
         ),
         (
+            "pmc",
+            r"\b(?:guards?|employees?|men|staff|contractors?|members|pilots?|drivers?) (?:of|from|with) the (?:company|firm) {NAME}",
+            "Seven guards of the company Quarry Ridge had died.",
+        ),
+        (
             "rebel",
             r"\b(?:[Aa]n? |[Tt]he )?(?:(?:previously|hitherto|until now) )?(?:unknown|unheard-of|little-known|obscure|new|militant|insurgent|armed|jihadist|Islamist|rebel|separatist|guerrilla) (?:group|faction|movement|militia|outfit|cell)(?:,)? (?:calling itself |called |named |known as |which calls itself )?(?:the )?{QUOTE}{NAME}",
             'An unknown group, the "Lions of the Ford Company", claimed it.',
