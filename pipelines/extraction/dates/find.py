@@ -132,6 +132,8 @@ def _plausible(match: re.Match[str], kind: str, part: str, original: str, langua
         if word and word in language.capital and not original[match.start(name)].isupper():
             return False
     word = groups.get("mon")
+    if word == "sept" and not (groups.get("d") or groups.get("y")):
+        return False  # "de sept": seven, in French
     if kind == "month" and word and not any(groups.get(k) for k in ("y", "part", "rel")):
         bare = word in language.capital or not language.capital or len(word) <= 4
         before = part[: match.start("mon")]

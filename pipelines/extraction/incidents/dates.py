@@ -23,6 +23,7 @@ _CLAUSE = re.compile(
     r"depuis|qui|que|dont|ou|alors que|tandis que|avant)\b"
 )
 _FEW_WORDS = 4  # a clause so short has no verb of its own
+_NEAR = 8  # sentences that a sharper date may stand apart
 _LEAD = 2  # sentences that say what an article is about
 
 
@@ -120,7 +121,7 @@ def _exact(reading: Reading, date: DateMention, by_sentence: dict[int, list[Date
     low, high = date.date_start - slack, date.date_end + slack
     for index, mentions in sorted(by_sentence.items()):
         text = reading.sentence(index)
-        if abs(index - max(first, date.sentence)) > 6 or pattern(reading.language.aftermath).search(text):
+        if abs(index - max(first, date.sentence)) > _NEAR or pattern(reading.language.aftermath).search(text):
             continue
         if pattern(reading.language.separate).search(text) or pattern(reading.language.recall).search(text):
             continue
