@@ -207,4 +207,4 @@ def test_overnight_is_the_night_before_the_day_of_the_statement() -> None:
 
 def test_seven_is_no_month_in_french() -> None:
     assert found("L'armée parle de cinq morts, l'hôpital de sept.", language="fr") == []
-    assert [m.date_start for m in found("Il est mort le 12 sept. 2021.", language="fr")] == [dt.date(2021, 9, 12)]
+    assert [m.date_start for m in found("Le 12 sept 2021, il est mort.", language="fr")] == [dt.date(2021, 9, 12)]
