@@ -184,3 +184,8 @@ def test_a_name_that_a_known_place_locates_is_a_place() -> None:
         if m.text == "Quilumbo"
     ]
     assert (mention.country, mention.known) == ("MOZ", False)
+
+
+def test_a_speaker_who_follows_a_comma_does_not_make_the_place_before_it_his() -> None:
+    assert towns("Deux hommes ont été tués à Gao, a indiqué vendredi la police du Mali.", "fr")[0][2] == "at"
+    assert towns("Two men were killed in Gao, said Mali's police.")[0][2] == "at"
