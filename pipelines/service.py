@@ -66,11 +66,11 @@ Wants=network-online.target
 [Service]
 Type=exec
 User={getpass.getuser()}
-WorkingDirectory={PROJECT_ROOT}
-Environment="LOSSES_HOME={settings.home.resolve()}"
-Environment="DAGSTER_HOME={_dagster_home()}"
-EnvironmentFile=-{settings.home.resolve() / "environment"}
-ExecStart={_command()} ui --port {port}
+WorkingDirectory={_bare(PROJECT_ROOT)}
+Environment={_quoted(f"LOSSES_HOME={settings.home.resolve()}")}
+Environment={_quoted(f"DAGSTER_HOME={_dagster_home()}")}
+EnvironmentFile=-{_bare(settings.home.resolve() / "environment")}
+ExecStart={_quoted(_command())} ui --port {port}
 KillMode=mixed
 TimeoutStopSec=60
 Restart=always
@@ -81,6 +81,17 @@ PrivateTmp=true
 [Install]
 WantedBy=multi-user.target
 """
+
+
+def _bare(value: object) -> str:
+    """A path that fills its line in a unit: there % begins a specifier (systemd.unit)."""
+    return str(value).replace("%", "%%")
+
+
+def _quoted(value: object) -> str:
+    """One word of several in a unit (systemd.syntax, quoting)."""
+    escaped = _bare(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def cron_line(settings: Settings) -> str:

@@ -10,7 +10,22 @@ from collections.abc import Iterator
 import dagster as dg
 import filelock
 import pytest
+from dagster._core.definitions.run_request import InstigatorType
+from dagster._core.remote_origin import (
+    ManagedGrpcPythonEnvCodeLocationOrigin,
+    RemoteInstigatorOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.scheduler.instigation import (
+    InstigatorState,
+    InstigatorStatus,
+    ScheduleInstigatorData,
+    TickData,
+    TickStatus,
+)
+from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 from dagster._daemon.types import DaemonHeartbeat
+from dagster._utils.error import SerializableErrorInfo
 from pydantic import SecretStr
 
 from pipelines import doctor
@@ -163,6 +178,29 @@ def test_a_daemon_that_does_not_run_is_told_and_one_that_does_is_well(opened):
     for name in opened.get_required_daemon_types():
         opened.add_daemon_heartbeat(DaemonHeartbeat(dt.datetime.now(dt.UTC).timestamp(), name, "1", []))
     assert doctor._daemon(opened) == doctor.Finding(True, "the daemon runs")
+
+
+def test_a_schedule_whose_last_look_failed_is_told_and_one_that_is_stopped_is_named(opened):
+    assert [finding.words for finding in doctor._ticks(opened)] == [
+        "the schedule live_sources is stopped: start it in the UI (Automation), unless cron reads the sources"
+    ]
+    place = RemoteRepositoryOrigin(
+        ManagedGrpcPythonEnvCodeLocationOrigin(
+            LoadableTargetOrigin(executable_path="python", module_name="pipelines.definitions")
+        ),
+        "repository",
+    )
+    schedule = RemoteInstigatorOrigin(place, "live_sources")
+    data = ScheduleInstigatorData("7 * * * *", NOW.timestamp())
+    opened.add_instigator_state(InstigatorState(schedule, InstigatorType.SCHEDULE, InstigatorStatus.RUNNING, data))
+    assert [finding.words for finding in doctor._ticks(opened)] == ["the schedule live_sources runs"]
+    opened.create_tick(
+        TickData(
+            schedule.get_id(), "live_sources", InstigatorType.SCHEDULE, TickStatus.FAILURE, NOW.timestamp(),
+            error=SerializableErrorInfo("ValueError: no disk\n", [], "ValueError"), selector_id=schedule.get_selector().get_id(),
+        )
+    )  # fmt: skip
+    assert ill(doctor._ticks(opened)) == ["live_sources failed when it last looked: ValueError: no disk"]
 
 
 def test_a_run_that_was_killed_one_that_waits_and_one_that_failed_are_told(opened, made):

@@ -288,6 +288,46 @@ def test_redirects_in_a_circle_end_as_a_reject(play, desk):
     assert world.asked("loop").count("/a") == 1
 
 
+@pytest.mark.parametrize(
+    ("location", "error"),
+    [
+        ("/feed", "loop.test redirects without end"),
+        ("http://169.254.169.254/latest/meta-data/", "169.254.169.254 is a metadata address"),
+        ("gopher://loop.test/feed", "of scheme 'gopher', expected http or https"),
+    ],
+)
+def test_a_feed_that_redirects_in_a_circle_or_inwards_is_an_error_of_its_source_alone(play, desk, location, error):
+    world = play({})
+    world.hosts["news"] = one_feed([world.url("news", "/a")])
+    world.hosts["loop"] = lambda path, *_: (
+        w.allow_all() if path == "/robots.txt" else Answer(status=301, headers={"Location": location})
+    )
+    desk.resolver = lambda host, port, seconds: ["127.0.0.1"] if host.endswith(".test") else [host]
+
+    found = outcomes(desk.fetch([feed(world, "loop"), feed(world, "news")]))
+
+    assert found["news"] == (True, None)
+    assert error in found["loop"][1]
+    assert len(world.asked("loop")) <= desk.manners.max_redirects + 2
+
+
+def test_a_page_that_answers_with_errors_for_a_while_is_not_lost(play, desk):
+    world = play({})
+    ill = [500, 502, 503]
+
+    def host(path, moment, headers):
+        if path == "/a" and ill:
+            return Answer(status=ill.pop())
+        return one_feed([world.url("news", "/a")])(path, moment, headers)
+
+    world.hosts["news"] = host
+    counts = []
+    for _ in range(12):
+        counts.append(desk.fetch([feed(world, "news")]).documents)
+        desk.later(2 * w.HOUR)
+    assert (counts[0], sum(counts), ill) == (0, 1, [])
+
+
 def test_a_page_that_moved_to_another_host_is_asked_for_there_by_that_hosts_rules(play, desk):
     world = play({})
 
