@@ -32,14 +32,18 @@ def resolved_frames(settings: Settings) -> Derived:
     return Derived(settings.work, "resolved")
 
 
-# Resolution compares what relevant articles say; the texts of all others would only fill the memory.
 _JUST = dt.timedelta(hours=12)
-_ALL_BUT_TEXT = [name for name in frames.Articles.empty().columns if name not in ("document_id", "text")]
+_LISTED = ("document_id", "sequence", "method", "fetched_at")
+
+
+def _all_but(*names: str) -> list[str]:
+    return [name for name in frames.Articles.empty().columns if name not in names]
 
 
 @dataclass(frozen=True)
 class Known:
-    """Articles, with the texts of those alone that tell of an incident, and what they say.
+    """Articles, with the texts of those alone that tell of an incident (resolution compares them; all others would only fill
+    the memory), and what they say.
 
     The sample articles are in it only while nothing else is.
     """
@@ -51,13 +55,24 @@ class Known:
     samples: bool
 
 
-def known(settings: Settings) -> Known:
-    """Read everything that enters a release; fails where the archive has days that this code has not read yet.
+@dataclass(frozen=True)
+class Entering:
+    """Which documents enter a release: `articles` (document_id, sequence, method, fetched_at). `samples`: they are the sample
+    articles."""
+
+    articles: pl.DataFrame
+    samples: bool
+
+
+def entering(settings: Settings) -> Entering:
+    """The documents that enter a release; fails where the archive has days that this code has not read yet.
 
     What came while a run is under way, after the last that it has read, waits for the next run.
     """
-    articles = read_frames(settings).read("articles", frames.Articles.empty(), without=["text", "spans"])
-    readings = said_frames(settings).read("readings", frames.Readings.empty())
+    articles = read_frames(settings).read("articles", frames.Articles.empty(), without=_all_but(*_LISTED))
+    readings = said_frames(settings).read(
+        "readings", frames.Readings.empty(), without=["relevant", "incidents", "claims"]
+    )
     refused = read_frames(settings).read("rejects", frames.Rejects.empty())["document_id"].drop_nulls().unique()
     rejects = said_frames(settings).read("rejects", frames.Rejects.empty())
     failed = rejects.filter(pl.col("stage") == "extraction")["document_id"].unique()
@@ -75,18 +90,25 @@ def known(settings: Settings) -> Known:
         )
     articles = articles.filter(pl.col("document_id").is_in(said.implode()))
     samples = articles.filter(pl.col("method") != "sample").is_empty()
-    entering = articles if samples else articles.filter(pl.col("method") != "sample")
-    ids = entering["document_id"].implode()
+    return Entering(articles if samples else articles.filter(pl.col("method") != "sample"), samples)
+
+
+def known(settings: Settings, only: pl.Series | None = None) -> Known:
+    """Read everything that enters a release, or what is known of some documents alone; fails as `entering`."""
+    read, said, enter = read_frames(settings), said_frames(settings), entering(settings)
+    ids = pl.col("document_id").is_in(enter.articles["document_id"].implode())
+    articles = read.read("articles", frames.Articles.empty(), without=["text", "spans"], documents=only)
+    readings = said.read("readings", frames.Readings.empty(), documents=only).filter(ids)
     relevant = readings.filter("relevant")["document_id"]
-    texts = read_frames(settings).read("articles", frames.Articles.empty(), without=_ALL_BUT_TEXT, documents=relevant)
+    texts = read.read("articles", frames.Articles.empty(), without=_all_but("document_id", "text"), documents=relevant)
     return Known(
-        articles=entering.join(texts, on="document_id", how="left").with_columns(pl.col("text").fill_null("")),
-        readings=readings.filter(pl.col("document_id").is_in(ids)),
-        mentions=said_frames(settings)
-        .read("mentions", frames.Mentions.empty())
-        .filter(pl.col("document_id").is_in(ids)),
-        claims=said_frames(settings).read("claims", frames.Claims.empty()).filter(pl.col("document_id").is_in(ids)),
-        samples=samples,
+        articles=articles.filter(ids)
+        .join(texts, on="document_id", how="left", maintain_order="left")
+        .with_columns(pl.col("text").fill_null("")),
+        readings=readings,
+        mentions=said.read("mentions", frames.Mentions.empty(), documents=only).filter(ids),
+        claims=said.read("claims", frames.Claims.empty(), documents=only).filter(ids),
+        samples=enter.samples,
     )
 
 

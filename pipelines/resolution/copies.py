@@ -52,6 +52,13 @@ class Copies:
             renamed.update(members)
         return renamed
 
+    def restore(self, groups: pl.DataFrame) -> None:
+        """Go on from the groups (document, group) that were kept; `bands` are restored by whoever kept them."""
+        self.group = dict(groups.iter_rows())
+        self.members = {}
+        for document, group in self.group.items():
+            self.members.setdefault(group, []).append(document)
+
     def groups(self, documents: list[str]) -> pl.DataFrame:
         """document_id, near_duplicate_group."""
         return pl.DataFrame(

@@ -29,6 +29,11 @@ class Identified:
     entries: pl.DataFrame
 
 
+def no_redirects() -> pl.DataFrame:
+    """incident_id, into: none."""
+    return pl.DataFrame(schema={"incident_id": pl.String, "into": pl.String})
+
+
 def incident_id(number: int) -> str:
     return f"CL-{number:06d}"
 

@@ -48,21 +48,20 @@ _PAIRS = {"a": pl.Int64, "b": pl.Int64, "score": pl.Int32, "excluded": pl.Boolea
 @dataclass(frozen=True)
 class Change:
     """What a refresh changed. `links`, `incidents`: rows that are new or replace one (`frames.Links`, `frames.Incidents`);
-    `unlinked`: mention_id, `ended`: incident_id of rows that are to go. `redirects`: incident_id, into: where the ended ones
-    lead (an older id that led to one of them leads on). `entries`, `unapplied`: as in `Resolution`, of what was touched."""
+    `unlinked`: mention_id, `ended`: incident_id of rows that are to go. `touched`: the ids, ended ones too, of all incidents of
+    which a mention, a copy or a version is new, other or gone. `entries`: what to append to the ledger."""
 
     links: pl.DataFrame
     incidents: pl.DataFrame
     unlinked: pl.DataFrame
     ended: pl.DataFrame
-    redirects: pl.DataFrame
+    touched: list[str]
     entries: pl.DataFrame
-    unapplied: pl.DataFrame
 
 
 class Resolver:
     """What is resolved now, ready for new articles; `refresh` moves it on. `links` and `incidents` are all that hold now
-    (sorted by nothing), `entries` the ledger with what was added to it."""
+    (sorted by nothing), `redirects` and `unapplied` as in `Resolution`, `entries` the ledger with what was added to it."""
 
     def __init__(
         self,
@@ -77,6 +76,8 @@ class Resolver:
         self.people = rulings.empty() if people is None else people
         self.entries = empty_ledger() if ledger is None else ledger
         self.links: pl.DataFrame = frames.Links.empty()
+        self.redirects = identity.no_redirects()
+        self.unapplied = rulings.unapplied([])
         self.incidents: pl.DataFrame = frames.Incidents.empty()
         self.articles = Table(frames.Articles.empty().select(_ARTICLE), "document_id")
         self.mentions = Table(frames.Mentions.empty(), "document_id")
@@ -353,6 +354,7 @@ class Resolver:
         ruled, unapplied = linkrulings.apply_to_links(
             linked, scored, self._claims_on(held), self._versions_of(held), self.people
         )
+        self._report(unapplied, set(held))
         lost = self.mentions.of("document_id", sorted(others)).select("mention_id", "document_id")
         lost = lost.join(ruled, on="mention_id", how="anti")
         before = self.links.join(pl.concat([ruled.select(lost.columns), lost]), on="mention_id", how="semi")
@@ -367,7 +369,18 @@ class Resolver:
         links = linked_to(ruled, identified)
         copied = self.copies.groups(documents)
         incidents = incidents_of(links, mentions, claims, copied, first_reported(articles), self.actors.kin)
-        return self._applied(links, incidents, before, identified, unapplied)
+        return self._applied(links, incidents, before, identified)
+
+    def _report(self, unapplied: pl.DataFrame, documents: set[str]) -> None:
+        """Of rulings that were made on these documents, or on none that is known, say anew which no longer apply."""
+        known = self.articles.columns("document_id", "article_key")
+        made_on = {
+            ruling["ruling_id"]: linkrulings.documents_of(ruling, known)
+            for ruling in rulings.standing(self.people, "merge", "split", "confirm")
+        }
+        again = [ruling for ruling, there in made_on.items() if not there or documents & set(there)]
+        of_these = pl.col("ruling_id").is_in(again)
+        self.unapplied = pl.concat([self.unapplied.filter(~of_these), unapplied.filter(of_these)]).sort("ruling_id")
 
     def _claims_on(self, documents: list[str]) -> pl.DataFrame:
         """The claims that rulings on links are found again by; none where there is no ruling."""
@@ -423,7 +436,6 @@ class Resolver:
         incidents: pl.DataFrame,
         before: pl.DataFrame,
         identified: identity.Identified,
-        unapplied: pl.DataFrame,
     ) -> Change:
         unlinked = before.join(links, on="mention_id", how="anti").select("mention_id")
         replaced = self.incidents.join(before, on="incident_id", how="semi")
@@ -433,16 +445,24 @@ class Resolver:
             incidents=incidents.join(replaced, on=incidents.columns, how="anti", nulls_equal=True),
             unlinked=unlinked.sort("mention_id"),
             ended=ended.sort("incident_id"),
-            redirects=identified.entries.filter(pl.col("kind").is_in(["merged", "withdrawn"])).select(
-                "incident_id", into="other_id"
-            ),
+            touched=sorted({*links["incident_id"], *before["incident_id"]}),
             entries=identified.entries,
-            unapplied=unapplied,
         )
         self.links = pl.concat([self.links.join(before, on="mention_id", how="anti"), links])
         self.incidents = pl.concat([self.incidents.join(replaced, on="incident_id", how="anti"), incidents])
         self.entries = pl.concat([self.entries, identified.entries])
+        self.redirects = self._redirected(identified.redirects)
         return change
+
+    def _redirected(self, anew: pl.DataFrame) -> pl.DataFrame:
+        """All redirects: an older id that led to one that ended leads on."""
+        standing = self.redirects.join(anew, on="incident_id", how="anti").join(
+            self.incidents, on="incident_id", how="anti"
+        )
+        leads = standing.join(anew.rename({"incident_id": "into", "into": "on"}), on="into", how="left")
+        ended = pl.col("into").is_in(anew["incident_id"].implode())
+        led = leads.select("incident_id", into=pl.when(ended).then("on").otherwise("into"))
+        return pl.concat([led, anew]).sort("incident_id")
 
 
 def _changed(ruled: pl.DataFrame, before: pl.DataFrame, altered: set[str]) -> pl.DataFrame:
