@@ -189,3 +189,8 @@ def test_a_name_that_a_known_place_locates_is_a_place() -> None:
 def test_a_speaker_who_follows_a_comma_does_not_make_the_place_before_it_his() -> None:
     assert towns("Deux hommes ont été tués à Gao, a indiqué vendredi la police du Mali.", "fr")[0][2] == "at"
     assert towns("Two men were killed in Gao, said Mali's police.")[0][2] == "at"
+
+
+def test_a_city_of_a_theatre_is_known_where_only_another_country_is_named() -> None:
+    text = "A bodyguard was killed by a bomb in Benghazi, a colleague said by telephone from Malta."
+    assert [m.country for m in found(text) if m.text == "Benghazi"] == ["LBY"]

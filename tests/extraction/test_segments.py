@@ -64,3 +64,19 @@ def test_the_second_that_came_on_a_day_is_another_attack() -> None:
         "second came on Sunday. The convoy ran into felled trees near Hombori, and five mercenaries were killed."
     )
     assert [(d, p) for _, d, p in told(text)] == [(dt.date(2022, 8, 6), "Gao"), (dt.date(2022, 8, 14), "Hombori")]
+
+
+def test_entries_of_a_digest_that_open_with_a_place_and_a_day_are_incidents_of_their_own() -> None:
+    text = (
+        "Mali, 3 August. A mine struck an Africa Corps truck near Sofara; two Russian mercenaries were killed.\n\n"
+        "Mali, 5 August. JNIM fighters attacked a post near Hombori. Six soldiers died."
+    )
+    assert told(text) == [("main", dt.date(2022, 8, 3), "Sofara")]
+
+
+def test_a_second_attack_in_the_city_is_where_the_first_was() -> None:
+    text = (
+        "Gunmen killed two Romanian security contractors in Kabul on 2 August, the ministry said. On 5 August a second bomb "
+        "killed an American contractor in the city."
+    )
+    assert [(d, p) for _, d, p in told(text)] == [(dt.date(2022, 8, 2), "Kabul"), (dt.date(2022, 8, 5), "Kabul")]

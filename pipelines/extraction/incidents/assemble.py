@@ -137,7 +137,8 @@ def _incident(
     where = place_of(reading, event.claims, sentences, found.places, force, title=title)
     if where is None and role == "main" and not before:
         where = title_place(reading)
-    locate(out, where, main)
+    told = " ".join(reading.sentence(f.sentence) for f in event.claims)
+    locate(out, where, main, there=bool(pattern(reading.language.same_place).search(told)))
     out.perpetrators = [_branch(a, out.country) for a in out.perpetrators] or opposed(
         reading, out.country, force, event.claims
     )

@@ -157,7 +157,12 @@ def title_place(reading: Reading) -> PlaceMention | None:
     return replace(places[0], sentence=-1) if places else None
 
 
-def locate(out: Incident, best: PlaceMention | None, main: Incident | None) -> None:
+def locate(out: Incident, best: PlaceMention | None, main: Incident | None, *, there: bool = False) -> None:
+    """Write where an incident was into it; one that names no place is in the main one's country, and `there` in its place."""
+    if main is not None and there and (best is None or (best.place is None and best.country == main.country)):
+        for name in ("country", "adm_1", "place", "where_prec", "where_text", "latitude", "longitude", "geonameid"):
+            setattr(out, name, getattr(main, name))
+        return
     if best is None:
         if main is not None:
             out.country, out.where_prec = main.country, 6 if main.country else None

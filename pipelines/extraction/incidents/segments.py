@@ -91,6 +91,7 @@ class _Cutter:
         self.claims = _by_sentence(claims)
         self.places = _by_sentence([p for p in places if p.relation in _EXACT and p.place])
         self.several = tells_several(reading)
+        self.stamps = self._stamps(dates)
         self.items = self._items()
         header = next((d for d in dates if d.sentence < _HEADER and d.date_start and d.date_prec == 1), None)
         self.main = Event(main_date(reading, claims, self.dates), tolerance=0 if self.several else _SAME_STORY)
@@ -134,8 +135,20 @@ class _Cutter:
         found = [s.index for s in body if opens_paragraph(self.reading, s.index) and _ITEM.match(s.text)]
         return frozenset(found[1:] if found[:1] == [0] else found) if len(found) > _LEAST_ITEMS else frozenset()
 
+    def _stamps(self, dates: Sequence[DateMention]) -> dict[int, DateMention]:
+        """The dates that head the items of a list: "Mali, 3 March. A mine …", several of them."""
+        heads = [
+            d for d in dates if d.role == "dateline" and d.date_start and opens_paragraph(self.reading, d.sentence)
+        ]
+        found = {d.sentence: d for d in heads}
+        return found if len(found) >= _LEAST_ITEMS else {}
+
     def _opened(self, index: int) -> Event | None:
         """The event of an item of a list: its own, on its own day or on that of the whole list."""
+        if index in self.stamps:
+            made = Event(self.stamps[index], apart=True)
+            self.events.append(made)
+            return made
         if index not in self.items:
             return None
         own = [d for d in self.dates.get(index, []) if d.role == "event" and d.date_start and linked(self.reading, d)]

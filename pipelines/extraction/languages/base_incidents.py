@@ -13,7 +13,8 @@ class ContextLanguage:
 
     events: (type, pattern, weight, example), looked for in an incident's sentences. attack: any word for an attack or
     a death; occurred: that one took place. recall opens the story of an earlier incident, separate that of another one
-    of the same days; aftermath is what follows an attack; several tells of more than one; small_arms are the weapons of
+    of the same days; same_place says that another was
+    where the first one was; aftermath is what follows an attack; several tells of more than one; small_arms are the weapons of
     gunmen; allied says who fights beside whom. claimed, blamed, suspected and stated tell how an attacker is named,
     accused_of follows one whom others
     accuse, exonerated tells that he is not, deed that a force tells of its own work; fighters follow a group's name ("JNIM
@@ -37,6 +38,7 @@ class ContextLanguage:
     occurred: str
     small_arms: str
     several: str
+    same_place: str
     aftermath: str
     allied: str
     accused_of: str

@@ -324,7 +324,8 @@ class _Finder(PlaceText):
             place = self.gazetteer.place(row)
             weight = self.weights.get(place.country, 0)
             large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
-            if weight < _SURE <= most and place.population < _METROPOLIS:
+            theirs = name_key(place.name) == key and place.country in THEATRES and place.population >= _KNOWN
+            if weight < _SURE <= most and place.population < _METROPOLIS and not theirs:
                 continue  # a town in a country that only a city's name or a guess speaks for
             own_name = name_key(place.name) == key
             if weight == 0 and (

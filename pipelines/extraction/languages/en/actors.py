@@ -51,6 +51,11 @@ LANGUAGE = ActorLanguage(
             "Seven guards of the company Quarry Ridge had died.",
         ),
         (
+            "pmc",
+            r"\b(?:belong(?:s|ed|ing) to|owned by|operated by|employed by|hired by|chartered (?:from|by)|working for|worked for|guards of|employees of) the [A-Z][a-z]+ (?:company|firm) {NAME}",
+            "The aircraft belonged to the Danish company Quarry Ridge.",
+        ),
+        (
             "rebel",
             r"\b(?:[Aa]n? |[Tt]he )?(?:(?:previously|hitherto|until now) )?(?:unknown|unheard-of|little-known|obscure|new|militant|insurgent|armed|jihadist|Islamist|rebel|separatist|guerrilla) (?:group|faction|movement|militia|outfit|cell)(?:,)? (?:calling itself |called |named |known as |which calls itself )?(?:the )?{QUOTE}{NAME}",
             'An unknown group, the "Lions of the Ford Company", claimed it.',
