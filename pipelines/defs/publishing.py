@@ -13,7 +13,7 @@ from pipelines.defs.resolving import WHOLE, estimates
 from pipelines.report.site import write_report
 from pipelines.warehouse import history, ledger
 from pipelines.warehouse.build import BuildResult, build
-from pipelines.warehouse.expectations import check_release
+from pipelines.warehouse.expectations import check_release, prepare
 from pipelines.warehouse.headers import Model, read_models
 from pipelines.warehouse.publish import publish, record_failure
 from pipelines.warehouse.sql_tests import assertions, run_sql_tests
@@ -78,6 +78,7 @@ def warehouse(
     context: dg.AssetExecutionContext, config: Judgement, home: Home, build_lock: BuildLock
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     settings, now = home.settings, home.now()
+    prepare()
     staged = staging.staged(settings, now=now, run_id=context.run.run_id)
     result = build(
         staging.staging(settings), staged.inputs, staged.release, say=lambda what: say(f"Building {what.split()[0]}")

@@ -22,7 +22,7 @@ import duckdb
 
 from pipelines.warehouse.build import build
 from pipelines.warehouse.examples import read_examples
-from pipelines.warehouse.expectations import check_release
+from pipelines.warehouse.expectations import check_release, prepare
 from pipelines.warehouse.inputs import ReleaseInfo
 from pipelines.warehouse.publish import PUBLISHED, copy_synced, publish
 from pipelines.warehouse.query import open_read_only
@@ -41,6 +41,7 @@ def bench(claims: int, incidents: int, folder: Path, *, repeats: int = 20) -> li
     out: list[dict[str, Any]] = []
     made = synthetic(claims, incidents)
     with measured(out, f"build from {claims:,} claims and {incidents:,} incidents"):
+        prepare()
         info = ReleaseInfo("R000001", _NOW, "bench", {}, has_samples=False)
         result = build(folder / "work" / PUBLISHED, made, info)
     with measured(out, "assertions"), duckdb.connect(str(result.staging), read_only=True) as con:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -67,6 +68,21 @@ class Expected:
     def name(self) -> str:
         words = "".join(c if c.isalnum() else " " for c in self.claim.lower()).split()
         return "expect_" + "_".join(words)
+
+
+def prepare() -> threading.Thread:
+    """Begin to load Great Expectations, which takes as long as judging a hundred releases: while DuckDB builds the tables, the
+    processors have time for it. Nobody needs to wait for the thread: `check_release` does."""
+    loading = threading.Thread(target=_great_expectations, name="great-expectations")
+    loading.start()
+    return loading
+
+
+def _great_expectations() -> Any:
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations
+
+    return great_expectations
 
 
 def check_release(
@@ -226,8 +242,7 @@ def between(
 
 def run(wanted: list[Expected], frames: dict[str, pd.DataFrame]) -> list[ExpectationResult]:
     """Run expectations over pandas frames, in memory and without any network."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
+    gx = _great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
