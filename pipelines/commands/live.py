@@ -53,6 +53,9 @@ def status(
     for row in shown:
         if row.error:
             out.print(clean(f"{row.source}, failure {row.failures}: {row.error}"), markup=False, soft_wrap=True)
+        if row.backfill:
+            command = f"losses fetch --source {row.source} --{row.backfill.partition(':')[0]}"
+            out.print(f"{row.source}, backfill {row.backfill}; `{command}` goes on with it", soft_wrap=True)
     off = len(found) - sum(row.enabled for row in found)
     if off and not everything:
         out.print(

@@ -19,6 +19,7 @@ from pipelines.defs.accounts import Accounts, rejects
 from pipelines.schemas.quarantine import rejects_frame
 from pipelines.settings import Settings
 
+_HOURLY = dt.timedelta(hours=1)
 _NOBODY = "nothing is sent"  # the contact of a reading that asks nobody over the network
 
 
@@ -146,7 +147,7 @@ def specs(sources: Iterable[live.Source]) -> list[dg.AssetSpec]:
     for source in sources:
         if not source.readable:
             continue
-        missed = dt.timedelta(seconds=3 * source.every)
+        missed = 3 * max(dt.timedelta(seconds=source.every), _HOURLY)  # the schedule looks no more often
         out.append(
             dg.AssetSpec(
                 key(source.name),

@@ -19,7 +19,9 @@ import pytest
 from dagster._core.definitions.freshness import TimeWindowFreshnessPolicy
 
 from pipelines.archive.documents import Found
+from pipelines.archive.fetch import listed, status
 from pipelines.archive.fetch.state import State
+from pipelines.archive.fetch.walks import Walks
 from pipelines.archive.store import Archive
 from pipelines.definitions import defs
 from pipelines.defs import accounts, alerting, automation, live, state
@@ -255,6 +257,38 @@ def test_a_folder_is_read_without_a_contact_and_a_site_is_not(desk, opened, monk
     assert live.read(settings, books, today=TODAY, only=["inbox"]).requests == 0
     with pytest.raises(live.NoContactError, match="LOSSES_CONTACT is not set, and paper would be asked"):
         live.read(settings, books, today=TODAY)
+
+
+def test_a_run_that_reads_for_too_long_ends_in_order_and_the_next_one_goes_on(desk, site):
+    site.stories = 3
+    books = accounts.Accounts(desk.ledger, "a-run", dt.datetime.now(dt.UTC))
+    first = live.read(desk, books, today=TODAY, only=["paper"], seconds=4)
+    assert (first.interrupted, first.documents < 3) == (True, True)
+    second = live.read(desk, books, today=TODAY, only=["paper"])
+    assert (second.interrupted, first.documents + second.documents) == (False, 3)
+
+
+def test_a_backfill_of_a_source_is_a_run_and_what_is_left_of_it_stands_in_the_status(desk, opened, monkeypatch):
+    asked = tick(opened).with_replaced_attrs(
+        run_config={"ops": {"raw_documents": {"config": {"fetch": True, "sources": ["paper"], "since": "2024-11-01"}}}}
+    )
+    with monkeypatch.context() as cut:
+        cut.setattr(Walks, "due", lambda *_: [])
+        assert run(opened, asked, ["raw_documents"]).success
+    (paper,) = [
+        state
+        for state in status(desk.home, listed(desk.sources), now=dt.datetime.now(dt.UTC))
+        if state.source == "paper"
+    ]
+    assert paper.backfill == "since 2024-11-01: 0 lists read, all left"
+    assert run(opened, asked, ["raw_documents"]).success
+    assert Archive(desk.archive).count() == 2
+    (paper,) = [
+        state
+        for state in status(desk.home, listed(desk.sources), now=dt.datetime.now(dt.UTC))
+        if state.source == "paper"
+    ]
+    assert paper.backfill is None
 
 
 def test_each_source_that_is_on_is_an_asset_that_goes_stale_by_its_own_pace(desk):

@@ -6,6 +6,8 @@ Here belong read-only views of the fetcher's state. What is done about it does n
 from __future__ import annotations
 
 import datetime as dt
+import json
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,10 @@ from pipelines.archive.fetch.walks import LIVE
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source as it stands. `entries` and `documents` are of the last seven days; moments are UTC, null where never."""
+    """One source as it stands. `entries` and `documents` are of the last seven days; moments are UTC, null where never.
+
+    `backfill` tells of one that was begun and is not finished.
+    """
 
     source: str
     kind: str
@@ -34,6 +39,7 @@ class SourceStatus:
     failures: int
     error: str | None
     next_try: dt.datetime | None
+    backfill: str | None = None
 
 
 def status(home: Path, sources: Iterable[Source], *, now: dt.datetime) -> list[SourceStatus]:
@@ -46,7 +52,7 @@ def status(home: Path, sources: Iterable[Source], *, now: dt.datetime) -> list[S
             total = totals.setdefault(name, [0, 0])
             total[0] += entries
             total[1] += documents
-    walks, waiting = _state(home)
+    walks, waiting, backfills = _state(home)
     out = []
     for source in sorted(sources, key=lambda s: s.name):
         walk = walks.get(source.name, {})
@@ -56,7 +62,7 @@ def status(home: Path, sources: Iterable[Source], *, now: dt.datetime) -> list[S
                 source.name, source.kind, source.readable, source.verified_on, _moment(walk.get("last_try")),
                 _moment(walk.get("last_ok")), entries, documents, waiting.get(source.name, 0),
                 int(walk.get("failures") or 0), str(walk["error"]) if walk.get("error") else None,
-                _moment(walk.get("next_at")) if source.readable else None,
+                _moment(walk.get("next_at")) if source.readable else None, backfills.get(source.name),
             )
         )  # fmt: skip
     return out
@@ -88,17 +94,26 @@ def waiting_since(home: Path) -> dt.datetime | None:
         state.close()
 
 
-def _state(home: Path) -> tuple[dict[str, dict[str, Any]], dict[str, int]]:
+def _state(home: Path) -> tuple[dict[str, dict[str, Any]], dict[str, int], dict[str, str]]:
     path = home / "state" / "fetch.sqlite"
     if not path.exists():
-        return {}, {}
+        return {}, {}, {}
     state = State(path)
     try:
         walks = {row["source"]: dict(row) for row in state.rows("select * from walks where walk = ?", (LIVE,))}
         rows = state.rows("select source, count(*) as n from pages where state = 'due' group by source")
-        return walks, {row["source"]: row["n"] for row in rows}
+        open_walks = state.rows(
+            "select * from walks where walk <> ? and finished_at is null order by walk desc", (LIVE,)
+        )
+        backfills = {row["source"]: _progress(row) for row in open_walks}  # of several, the one from the earliest day
+        return walks, {row["source"]: row["n"] for row in rows}, backfills
     finally:
         state.close()
+
+
+def _progress(row: sqlite3.Row) -> str:
+    left = len(json.loads(row["pending"])) if row["running"] else "all"
+    return f"{row['walk'].replace(':', ' ')}: {row['done']} lists read, {left} left"
 
 
 def _moment(value: object) -> dt.datetime | None:
