@@ -26,6 +26,7 @@ _NEAR = 200  # characters between a people and a casualty
 _CAMPAIGN = 1000  # contractors: no single incident has killed so many, so the figure is a campaign's
 _LEAST = 3  # letters of a name
 _WORDS_OF_WAR = 2
+_SHORT = 600  # characters of a text that holds few words of any kind
 _NAMESAKES = frozenset(
     ("GEO", "JOR", "ISR", "HRV", "SRB", "PHL")
 )  # names of other things too, or of lands much in other news
@@ -151,4 +152,4 @@ def _is_fiction(reading: Reading) -> bool:
     whole = f"{fold(reading.document.article.title or '')} {reading.folded}"
     words = set(pattern(reading.language.fiction).findall(whole))
     play = set(pattern(reading.language.sport).findall(whole))
-    return len(words) >= 3 or len(play) >= 5
+    return len(words) >= 3 or len(play) >= (3 if len(whole) < _SHORT else 5)

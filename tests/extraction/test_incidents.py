@@ -104,3 +104,13 @@ def test_the_place_that_the_title_names_too_is_the_event_s() -> None:
         "the day that mercenaries died in Hombori."
     )
     assert incidents(text, title="Hombori: Wagner loses two")[0].place == "Hombori"
+
+
+def test_an_event_of_long_ago_that_an_article_about_something_else_recalls_is_background() -> None:
+    text = (
+        "The company signs up hundreds every month. Its contract runs to two pages.\n\n"
+        "The worst day was 8 October 2021, when three mercenaries of Redut were killed by a mine in Syria."
+    )
+    assert [i.role for i in incidents(text)] == ["background"]
+    lead = "On 8 October 2021 three mercenaries of Redut were killed by a mine in Syria. Nobody has said why."
+    assert [i.role for i in incidents(lead)] == ["main"]

@@ -49,3 +49,8 @@ def test_the_gate_asks_for_a_casualty_and_for_somebody_who_may_be_a_contractor()
 
 def test_the_title_may_say_what_the_text_does_not() -> None:
     assert worth_reading(article("Several were killed by the shells.", title="'Mercenaries' killed"), everything=False)
+
+
+def test_sport_in_a_few_lines_is_sport() -> None:
+    text = "Les mercenaires du club ont été fusillés par la presse après la défaite. Un blessé, un expulsé au match retour."
+    assert extract(Article("a", text, language="fr")).relevant is False

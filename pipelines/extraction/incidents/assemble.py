@@ -26,6 +26,7 @@ from pipelines.extraction.text.matching import fold
 from pipelines.schemas.contract import Actor, Claim, Incident, Role
 
 _ROUNDUP_DAYS = 45
+_LEAD = 2  # sentences that say what an article is about
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def assemble(
 
 
 def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
-    """The first event is the main one; so is every other that the article tells as news and not as memory."""
+    """The first event is the main one, but for one of long ago that is only recalled; so is every other that is news."""
     if not events:
         return []
     first = min(range(len(events)), key=lambda i: events[i].first)
@@ -78,7 +79,7 @@ def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
     entries, several = _is_roundup(reading), tells_several(reading)
     for position, event in enumerate(events):
         if position == first:
-            out.append("main")
+            out.append("background" if not (entries or event.apart) and _long_past(reading, event) else "main")
             continue
         heading = reading.document.sentences[min(event.sentences)]
         opens = opens_paragraph(reading, heading.index)
@@ -91,6 +92,14 @@ def _roles(reading: Reading, events: Sequence[Event]) -> list[Role]:
         told = several or event.apart or (opens and len(event.claims) > 1)
         out.append("main" if near and not recall and told else "background")
     return out
+
+
+def _long_past(reading: Reading, event: Event) -> bool:
+    """Whether an article that opens with something else only recalls an event of long ago."""
+    published, date = reading.document.article.published_on, event.date
+    if published is None or date is None or date.date_end is None or min(event.first, date.sentence) < _LEAD:
+        return False
+    return (published - date.date_end).days > _ROUNDUP_DAYS
 
 
 def _is_roundup(reading: Reading) -> bool:
@@ -117,7 +126,7 @@ def _incident(
     before: Sequence[Incident],
 ) -> Incident:
     sentences = sorted(set(event.sentences))
-    title = fold(reading.document.article.title or "") if role == "main" and not before else ""
+    title = "" if before else fold(reading.document.article.title or "")
     weights = _sentence_weights(event, sentences)
     main = next((m for m in before if m.role == "main"), None)
     inherited = main.employers if main else []
@@ -135,7 +144,7 @@ def _incident(
         out.date_source = date.source
     out.date_text = date.text if date is not None else None
     where = place_of(reading, event.claims, sentences, found.places, force, title=title)
-    if where is None and role == "main" and not before:
+    if where is None and not before:
         where = title_place(reading)
     told = " ".join(reading.sentence(f.sentence) for f in event.claims)
     locate(out, where, main, there=bool(pattern(reading.language.same_place).search(told)))

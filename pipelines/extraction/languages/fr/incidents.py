@@ -138,6 +138,6 @@ LANGUAGE = ContextLanguage(
     gate_war="otage|ravisseur|enleves|kaboul|bagdad|mogadiscio|damas|embuscade|hommes armes|bombe|attentat|insurge|rebelle|milice|djihad|jihad|convoi|soldat|blinde|roquette|mortier|drone|obus|artillerie|missile|frappe aerienne|attentat-suicide|kamikaze|garnison|ligne de front|bataillon|brigade|al-qaida|etat islamique|separatiste|casques bleus|helicoptere de combat|coup d'etat|combats|bataille|patrouille|assaillant|engin |engins |une mine|mines |gendarme|represailles|militaire|tirs de|guet-apens|camp ",
     gate_casualty=r"\b(?:tue\w*|mort\w*|bless\w*|peri\w*|victime\w*|pertes?|captur\w*|disparu\w*|otages?|enlev\w*|abattu\w*|decede\w*|deces|succomb\w*|corps|bilan|execut\w*|decapit\w*|prisonniers?|massacr\w*|assassin\w*|coute la vie|neutralis\w*|elimin\w*)\b",
     fiction=r"\b(?:film|opera|roman|cinema|orchestre|tenor|soprano|mise en scene|metteur en scene|bayreuth|spectateurs|acteurs?|actrice|theatre|tetralogie|figurante?s?|livret|realisateur|long-metrage|projete|reconstitution)\b",
-    sport=r"\b(?:attaquant|milieu de terrain|gardien de but|football|championnat|entraineur|buts?|match|coupe|club|supporters)\b",
+    sport=r"\b(?:defaite|victoire|psg|expulses?|penalty|ligue|saison|stade|arbitre|joueurs?|mi-temps|match retour|qualification|attaquant|milieu de terrain|gardien de but|football|championnat|entraineur|buts?|match|coupe|club|supporters)\b",
     unharmed=r"\b(?:indemnes?|sains? et saufs?|aucun blesse|aucune victime|sans faire de victimes?|personne n'a ete (?:blesse|touche))\b",
 )
