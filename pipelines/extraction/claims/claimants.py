@@ -76,6 +76,8 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
         take(_in_brackets(tree, opening, language), opening, "brackets", "(")
     for mark in (t for t, word in enumerate(tree.words) if word == ";"):
         take(_after_semicolon(tree, mark, language), mark, "gap", ";")
+    for mark in (t for t, word in enumerate(tree.words) if word == ","):
+        take(_after_comma(tree, mark, language), mark, "gap", ";")
     return sorted(out.values(), key=lambda a: a.start)
 
 
@@ -149,6 +151,16 @@ def _after_semicolon(tree: Tree, mark: int, language: Language) -> int | None:
     return head if head > mark and tree.lowers[head] in language.sources else None
 
 
+def _after_comma(tree: Tree, mark: int, language: Language) -> int | None:
+    """The source in "The army spoke of two dead, the mayor of five": an article, a source, a preposition, a number."""
+    if mark + 4 >= len(tree) or tree.tags[mark + 1] != "DT" or not language.said.find(tree.lowers[:mark]):
+        return None
+    head = mark + 2
+    behind = head + 1 if tree.tags[head + 1] == "IN" else head
+    counts = tree.tags[behind + 1] in language.number_tags
+    return head if behind > head and counts and tree.lowers[head] in language.sources else None
+
+
 def _object(tree: Tree, preposition: int) -> int | None:
     for child in tree.children[preposition]:
         if tree.labels[child] in ("pobj", "dobj"):
@@ -186,6 +198,9 @@ def _make(
     left, right = extended(tree, head)
     if verb in range(left, right):
         left, right = core(tree, head)
+    if how == "gap":  # "the mayor of five": what the source counts is not of its name
+        right = min((t - 1 for t in range(head + 2, right) if tree.tags[t] in language.number_tags), default=right)
+        right -= tree.words[right - 1] == ","
     start, end = tree.starts[left], tree.ends[right - 1]
     return Attribution(
         number, head, verb, how, lemma, start, end, tree.text(left, right), source_class(tree, head, actors, language),

@@ -122,4 +122,5 @@ class Language:
     # A parser of another scheme: its trees are rewritten into the common one, with the words that the models know.
     adapt: Callable[[Tree, Sequence[Any]], None] | None = None
     readable: Mapping[str, str] = field(default_factory=dict)
+    no_abbreviations: frozenset[str] = frozenset()  # words that the parser would take for one before a full stop
     adjectives_low: bool = False  # "russe" names a people without a capital

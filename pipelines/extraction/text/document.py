@@ -23,11 +23,13 @@ _TOKEN = re.compile(
 )
 _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)")
-# A full stop after these ends no sentence. One list serves all languages: none of these words ends one in another.
+# A full stop after these ends no sentence, but in the languages where they are words of their own.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt maj capt sgt cpl gov sen rep st vs etc no nos art al approx dept est inc ltd co corp "
     "jr sr jan feb mar apr jun jul aug sep sept oct nov dec mm mme mlle me av env cf cie".split()
 )
+
+_WORDS_OF = {"fr": frozenset("est sept nos art mar".split())}  # "vers l'est.", "il y en a sept."
 
 
 @dataclass(slots=True, frozen=True)
@@ -78,8 +80,9 @@ class Document:
 def read(article: Article) -> Document:
     """Split an article into sentences; a blank or new line always ends one."""
     document = Document(article)
+    abbreviations = _ABBREVIATIONS - _WORDS_OF.get(article.language, frozenset())
     for paragraph, block in enumerate(_PARAGRAPH.finditer(article.text)):
-        for start, end in _sentences(block.group()):
+        for start, end in _sentences(block.group(), abbreviations):
             begin, stop = block.start() + start, block.start() + end
             text = article.text[begin:stop]
             document.sentences.append(
@@ -88,7 +91,7 @@ def read(article: Article) -> Document:
     return document
 
 
-def _sentences(block: str) -> list[tuple[int, int]]:
+def _sentences(block: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
     out, begin = [], 0
     for match in _END.finditer(block):
         word = re.search(r"([^\W_]+)\.$", block[begin : match.start() + 1])
@@ -96,7 +99,8 @@ def _sentences(block: str) -> list[tuple[int, int]]:
         if match.group()[0] == "." and word and after:
             last = word.group(1)
             initial = len(last) == 1 and last.isupper()
-            if last.lower() in _ABBREVIATIONS or initial or after[0].islower():
+            dated = last.lower() in _ABBREVIATIONS and after[0].isdigit()  # "le 12 sept. 2021"
+            if last.lower() in abbreviations or dated or initial or after[0].islower():
                 continue
         elif after and after[0].islower():
             continue  # "“Never!” he said": the quotation belongs to the sentence that reports it

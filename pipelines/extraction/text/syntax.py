@@ -83,22 +83,42 @@ class Tree:
 
 
 @cache
-def _pipeline(name: str, excludes: tuple[str, ...]) -> Any:
+def _pipeline(name: str, excludes: tuple[str, ...], words: frozenset[str]) -> Any:
     import spacy
 
-    return spacy.load(name, exclude=list(excludes))
+    pipeline = spacy.load(name, exclude=list(excludes))
+    if words:
+        tokenizer: Any = pipeline.tokenizer
+        rules = tokenizer.rules
+        tokenizer.rules = {form: rule for form, rule in rules.items() if form.rstrip(".") not in words}
+    return pipeline
 
 
 def parse(sentences: Sequence[Sentence], language: Language) -> list[Tree]:
     """Parse these sentences in one batch, in order."""
     if not sentences:
         return []
-    pipeline = _pipeline(language.parser, language.parser_excludes)
+    pipeline = _pipeline(language.parser, language.parser_excludes, language.no_abbreviations)
     begins = [dateline(sentence.text) for sentence in sentences]
     marks = str.maketrans(dict(language.readable))
     texts = [_readable(s.text[begin:LONGEST].translate(marks)) for s, begin in zip(sentences, begins, strict=True)]
     docs = pipeline.pipe(texts, batch_size=64)
     return [_tree(doc, s, begin, language) for doc, s, begin in zip(docs, sentences, begins, strict=True)]
+
+
+def break_rings(heads: list[int]) -> None:
+    """Make a forest of heads that mending may have left in a ring: the token of a ring that comes first is its root."""
+    done: set[int] = set()
+    for start in range(len(heads)):
+        way: list[int] = []
+        token = start
+        while token not in done:
+            done.add(token)
+            way.append(token)
+            token = heads[token]
+        if token in way:
+            root = min(way[way.index(token) :])
+            heads[root] = root
 
 
 def dateline(text: str) -> int:
@@ -136,6 +156,7 @@ def _tree(doc: Any, sentence: Sentence, begin: int, language: Language) -> Tree:
     tree.glosses = tree.lowers
     if language.adapt is not None:
         language.adapt(tree, keep)
+        break_rings(tree.heads)
     for n, head in enumerate(tree.heads):
         if head != n:
             tree.children[head].append(n)
