@@ -166,3 +166,36 @@ def test_a_figure_that_was_lowered_is_superseded_by_the_one_it_became() -> None:
 def test_an_earlier_toll_is_superseded() -> None:
     found = claims("Un premier bilan faisait état de quatre mercenaires tués.")
     assert [(c.figure_point, c.superseded, c.stance) for c in found] == [(4, True, "disputed")]
+
+
+def test_a_second_voice_without_a_verb_has_a_figure_of_its_own() -> None:
+    found = claims("L'armée parle de cinq morts, l'hôpital de sept.")
+    assert [(c.figure_point, c.claimant) for c in found] == [(5, "L'armée"), (7, "l'hôpital")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("Sept mercenaires sont morts, fait savoir la mission.", "la mission"),
+        ("« Ils ont tué six mercenaires », se souvient une femme.", "une femme"),
+        ("La société, une filiale suédoise, confirme la mort de deux gardes.", "La société, une filiale suédoise"),
+        ("Des pêcheurs ont repêché quatre corps de mercenaires.", "Des pêcheurs"),
+        ("Les rebelles revendiquaient huit mercenaires tués.", "Les rebelles"),
+        ("Pour l'armée, trois mercenaires sont morts.", "l'armée"),
+    ],
+)
+def test_who_speaks_is_found_by_the_verbs_of_the_press(sentence: str, claimant: str) -> None:
+    assert only(sentence).claimant == claimant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effect"),
+    [
+        ("Un mercenaire a perdu une jambe dans l'explosion.", "wounded"),
+        ("Un instructeur a été touché au genou.", "wounded"),
+        ("Trois mercenaires ont été fauchés par une mine.", "killed"),
+        ("Deux instructeurs ont été emmenés par les rebelles.", "captured"),
+    ],
+)
+def test_what_happened_is_read_from_the_whole_phrase(sentence: str, effect: str) -> None:
+    assert only(sentence).effect == effect

@@ -121,12 +121,18 @@ _GATE = (
     "tu tué tue abat abattu assassin exécut décapit égorg massacr meurt meur mour mort décè décéd péri trouvé perdu perd vie succomb tomb surv neutralis élimin liquid anéanti retrouv "
     "bilan meurtre tuerie corps cadavre dépouille cercueil tombe victime martyr identité enterr inhum perte bless touché atteint brûl mutil blessure grièvement gravement état soign opér hospital "
     "évacu captur enlev enlèv kidnap rapt prisonnier otage captif déten détien reten retien arrêt interpell mains pris rendu reddition disparu dispara introuvable nouvelles signe hors indemne "
-    "dénombr recens compt laiss lynch fusill noy sang explos"
+    "dénombr recens compt laiss lynch fusill noy sang explos achev achèv poignard étrangl foudroy asphyxi électrocut fauch pulvéris déchiquet emport expir éteint rejoint envoy carreau terre gisa gise "
+    "pleur déplor revendiqu jambe bras arrach intoxiqu incommod estropi balle pronostic cas respir reçu reçoit emmen emmèn rafl ravi manquant recherch cherch répond ensevel linceul housse amen conduit admis rapatri pans main tympans "
+    "décim calcin carbonis appréhend"
+)  # fmt: skip
+# A sentence with these may count people that the one before it named.
+_LEANING = (
+    "d'entre eux", "d'entre elles", "les autres", "un autre", "une autre", "l'autre", "lesquels", "lesquelles",
+    "en compte", "en comptent", "en annonce", "en annoncent", "en dénombre", "en recense", "en revendique", "en reconnaît", "en admet",
+    "en avance", "en évoque", "en a", "en ont", "en ai", "en avait", "en reste à", "en tient à", "parle de", "parlent de", "évoque", "évoquent",
 )  # fmt: skip
 _PRONOUNS = "il elle ils elles on qui nous je ce celui-ci celle-ci ceux-ci -il -elle -ils -elles -on"
-_ORDINAL_WORDS = (
-    "deuxième|second|seconde troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième"
-)
+_ORDINAL_WORDS = "deuxième|second|seconde troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième treizième quatorzième quinzième"
 _ORDINALS = {form: n for n, word in enumerate(_ORDINAL_WORDS.split(), 2) for form in word.split("|")}
 # "Un autre", "l'autre" and "un seul" take their noun, or stand without it, just as "un troisième" does.
 _ORDINALS |= {"autre": 2, "seul": 1, "seule": 1}
@@ -177,9 +183,11 @@ LANGUAGE = Language(
         "étranger étrangers étrangère étrangères blanc blancs occidental occidentaux expatrié expatriés".split()
     ),
     hired=frozenset(
-        "mercenaire mercenaires prestataire prestataires contractuel contractuels garde gardes vigile vigiles paramilitaire paramilitaires wagner".split()
+        "mercenaire mercenaires prestataire prestataires contractuel contractuels garde gardes vigile vigiles paramilitaire paramilitaires wagner démineur démineurs déminage supplétif supplétifs instructeur instructeurs formateur formateurs gardiennage sous-traitant sous-traitants coopérant coopérants convoyeur convoyeurs wagnériens".split()
     ),
-    ambiguous=frozenset("combattant combattants tireur tireurs armée frère frères recrue recrues".split()),
+    ambiguous=frozenset(
+        "combattant combattants tireur tireurs armée frère frères recrue recrues technicien techniciens ingénieur ingénieurs pilote pilotes chauffeur chauffeurs officier officiers colonel commandant général lieutenant lieutenant-colonel sergent capitaine légionnaire légionnaires interprète interprètes agresseur agresseurs".split()
+    ),
     former=frozenset({"ancien", "anciens", "ex", "retraité", "retraités", "familles"}),
     among=frozenset({"parmi"}),
     demonyms=french_demonyms(),
@@ -210,10 +218,9 @@ LANGUAGE = Language(
     examples=_EXAMPLES,
     adapt=adapt,
     adjectives_low=True,
+    no_abbreviations=frozenset({"sept"}),
     including=frozenset({"dont", "parmi", "notamment", "lesquels", "lesquelles"}),
     of_them=("d'entre eux", "d’entre eux", "d'entre elles", "des morts", "des tués", "des victimes", "des blessés"),
-    leaning=frozenset(
-        {"d'entre eux", "d'entre elles", "les autres", "un autre", "une autre", "l'autre", "lesquels", "lesquelles"}
-    ),
+    leaning=frozenset(_LEANING),
     readable={"«": '"', "»": '"', "“": '"', "”": '"'},
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from pipelines.extraction.languages.base_actors import ActorLanguage
 
 _FIRM = r"(?:société|entreprise|compagnie|firme)"
+_TRADE = r"(?:de sécurité|de protection|de gardiennage|de déminage|de sûreté|de convoyage|d'escorte|de surveillance|de mercenaires|militaire|militaire privée)"
 
 LANGUAGE = ActorLanguage(
     introduced=(
@@ -13,6 +14,26 @@ LANGUAGE = ActorLanguage(
             "pmc",
             rf"\b(?:[Ll]a |[Uu]ne )?{_FIRM} (?:(?:militaire|privée|russe|française|britannique|américaine|de sécurité|de déminage|de gardiennage|de protection),? )+(?:privée |russe |américaine |britannique )?(?:appelée |baptisée |nommée )?{{QUOTE}}{{NAME}}",
             "Ils travaillaient pour la société de sécurité Garde Fleuve.",
+        ),
+        (
+            "pmc",
+            rf"\b(?:[Ll]a|[Uu]ne|[Ll]eur|d'une) {_FIRM} (?:\w+ ){{0,2}}?{_TRADE}(?: \w+)?,? {{QUOTE}}{{NAME}}",
+            "Il travaillait pour la société privée de protection Garde Fleuve.",
+        ),
+        (
+            "pmc",
+            r"\b(?:société|firme|compagnie|entreprise|pour|par|chez) {QUOTE}(?P<name>(?:[A-ZÉ][\w'’&-]+ ){1,3}(?:Security|Sécurité|Protection|Risk|Tactical|Defen[cs]e|Défense|Guards?|Shield|Escort|Gardiennage|Sûreté))\b",
+            "Deux salariés de la société Fleuve Protection sont morts.",
+        ),
+        (
+            "pmc",
+            rf"\b(?:[Ll]a|[Uu]ne|[Ll]eur) {_FIRM} (?:\w+ )?{{NAME}},? qui (?:les |l')(?:emploie|employait|avait recrutés?)",
+            "Selon la société Garde Fleuve qui les employait, deux sont morts.",
+        ),
+        (
+            "pmc",
+            rf"\b(?:[Ll]eur|[Ss]on|[Ll]'|l') ?employeur, (?:la {_FIRM} (?:\w+ )?)?{{NAME}}(?=[,.])",
+            "Leur employeur, la société Garde Fleuve, a confirmé.",
         ),
         (
             "pmc",

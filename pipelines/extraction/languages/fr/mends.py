@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.extraction.languages.fr.cues import PARTICIPLES
 from pipelines.extraction.languages.fr.numbers import NUMBERS
-from pipelines.extraction.languages.fr.people import PEOPLE, french_demonyms
-from pipelines.extraction.languages.fr.sources import INSERTED, SAYING
+from pipelines.extraction.languages.fr.people import PEOPLE, QUALIFIERS, french_demonyms
+from pipelines.extraction.languages.fr.sources import INSERTED, PARTICIPLES_OF_SAYING, SAYING, SOURCES, TOLD_BY
 
 if TYPE_CHECKING:
     from pipelines.extraction.text.syntax import Tree
@@ -20,13 +20,16 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 _HAVING = frozenset({"avoir", "ayant", "être", "étant"})
 _DEMONYMS = frozenset(french_demonyms())
 _HAS = frozenset("a ont avait avaient ai avons aurait auraient ayant avoir eut".split())
-_PRESENTS = frozenset("dit écrit publie dis".split())
+_MAKES = frozenset("fait font faisait faisaient fit faire".split())
+VOICES = frozenset(" ".join(SOURCES.values()).split())
 _CLITICS = frozenset("se s' en y lui leur l' le la les n' ne nous vous".split())
 _SUBJECTS = frozenset("il elle ils elles on nous je qui".split())
 _TIMES = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi nuit janvier février mars avril mai juin juillet "
     "août septembre octobre novembre décembre week-end jour semaine".split()
 )
+# What is told, and by nobody: ", avance un bilan de six".
+_TOLD = frozenset("bilan chiffre mort morts décès perte pertes blessé blessés tué tués".split())
 _AHEAD = 5
 _PHRASE = 10
 _NEXT = 3
@@ -111,7 +114,7 @@ def _people(tree: Tree) -> None:
         behind = token + 1
         if behind == len(tree):
             continue
-        if tree.lowers[behind] in _DEMONYMS and tree.words[behind][0].islower():
+        if (tree.lowers[behind] in _DEMONYMS or tree.lowers[behind] in QUALIFIERS) and tree.words[behind][0].islower():
             _qualify(tree, token, behind, "ADJ", "amod")
         elif tree.lowers[behind] in PARTICIPLES and tree.heads[token] == behind and tree.labels[token] == "amod":
             _qualify(tree, token, behind, "VERB", "acl")
@@ -141,12 +144,14 @@ def _adjectives(tree: Tree) -> None:
 
 
 def _accounts(tree: Tree) -> None:
-    """ "Fait état de": "état" is its noun and no verb."""
+    """ "Fait état de", "fait savoir": the verb is "fait", "état" its noun and "savoir" what hangs on it."""
     for token, word in enumerate(tree.lowers):
         head = tree.heads[token]
-        if word in ("fait", "font", "faisait") and head != token and tree.lowers[head] == "état":
+        if word in _MAKES and head != token and tree.lowers[head] in TOLD_BY:
             _promote(tree, token, head)
-            tree.tags[token], tree.tags[head], tree.labels[head] = "VERB", "NOUN", "obj"
+            noun = tree.lowers[head] in ("état", "part", "mention")
+            tree.tags[token], tree.tags[head] = "VERB", "NOUN" if noun else "VERB"
+            tree.labels[head] = "obj" if noun else "xcomp"
 
 
 def _participles(tree: Tree) -> None:
@@ -240,7 +245,7 @@ def _speakers(tree: Tree) -> None:
         if not _says(tree, verb):
             continue
         tree.tags[verb] = "VERB"
-        inverted = _inserted(tree, verb) and tree.lowers[verb] in INSERTED
+        inverted = _inserted(tree, verb) and _is_inverted(tree, verb)
         subjects = [c for c in children(tree, verb) if tree.labels[c].startswith("nsubj")]
         for child in list(subjects):
             if (
@@ -267,6 +272,20 @@ def _speakers(tree: Tree) -> None:
         if subject is not None:
             _give_subject(tree, verb, subject)
         _take_clause(tree, verb)
+
+
+def _is_inverted(tree: Tree, verb: int) -> bool:
+    """Whether the noun behind a verb of saying speaks (", confirme l'ambassade") or is what is said ("la société, une
+    filiale, confirme deux décès")."""
+    behind = _noun_behind(tree, verb)
+    if behind is not None and (tree.lowers[behind] in VOICES or tree.tags[behind] == "PROPN"):
+        return True
+    opening = _opening(tree, verb)
+    ahead = _noun_ahead(tree, verb) if opening is not None else None
+    told = behind is not None and (tree.tags[behind - 1] == "NUM" or tree.lowers[behind] in _TOLD)
+    if ahead is not None and tree.lowers[ahead] in VOICES:
+        return False
+    return (tree.lowers[verb] in INSERTED or tree.lowers[verb] in _MAKES) and not told
 
 
 def _set_apart(tree: Tree, token: int) -> bool:
@@ -311,12 +330,12 @@ def _path(tree: Tree, token: int) -> list[int]:
 def _says(tree: Tree, token: int) -> bool:
     """Whether a word is a verb of saying here: a present, or a participle behind "avoir"."""
     word = tree.lowers[token]
-    if word in ("fait", "font", "faisait"):
-        return "état" in tree.lowers[token + 1 : token + 5]
+    if word in _MAKES:
+        return not TOLD_BY.isdisjoint(tree.lowers[token + 1 : token + 5])
     if word not in SAYING:
         return False
     before = tree.lowers[max(0, token - 4) : token]
-    if word.endswith(("é", "u", "is", "it")) and word not in _PRESENTS:
+    if word in PARTICIPLES_OF_SAYING:
         return any(w in _HAS for w in before)
     noun = (
         token > 0
@@ -369,7 +388,8 @@ def _opening(tree: Tree, verb: int) -> int | None:
 
 def _noun_behind(tree: Tree, verb: int) -> int | None:
     """The noun of ", a indiqué lundi à la presse un élu": the first behind the verb that no preposition leads."""
-    for token in range(verb + 1, min(verb + _PHRASE, len(tree))):
+    first = verb + 2 if tree.lowers[verb] in _MAKES else verb + 1
+    for token in range(first, min(verb + _PHRASE, len(tree))):
         if tree.words[token] in ",;.:" or tree.lowers[token] in ("que", "qu'") or tree.tags[token] in ("VERB", "AUX"):
             return None
         led = any(tree.labels[c] == "case" and c < token for c in children(tree, token))

@@ -17,7 +17,9 @@ _PERSONS = (
     "occupant=occupant groupe=group équipe=team ami=friend gars=guy collègue=colleague camarade=comrade compagnon=comrade chef=chief dirigeant=leader "
     "meneur=leader patron=boss expatrié=expatriate directeur=director commandant=commander jeune=youth suspect=suspect conducteur=driver "
     "chauffeur=driver compatriote=national agent=agent détenu=prisoner perte=casualty/casualties rescapé=survivor frère=colleague élément=element "
-    "auxiliaire=auxiliary/auxiliaries supplétif=auxiliary/auxiliaries allié=ally/allies partenaire=partner conseiller=adviser spécialiste=specialist pilote=pilot"
+    "auxiliaire=auxiliary/auxiliaries supplétif=auxiliary/auxiliaries allié=ally/allies partenaire=partner conseiller=adviser spécialiste=specialist pilote=pilot "
+    "copilote=pilot mécanicien=mechanic passagère=passenger défunt=dead décès=death/deaths coéquipier=colleague équipier=colleague opérateur=operator volontaire=volunteer "
+    "vétéran=veteran coopérant=adviser estropié=wounded collaborateur=employee salarié=employee"
 )
 _CIVILIANS = (
     "civil=civilian civile=civilian enfant=child/children bébé=baby/babies garçon=boy fille=girl fillette=girl femme=woman/women épouse=wife/wives mari=husband "
@@ -30,23 +32,27 @@ _CIVILIANS = (
     "touriste=tourist pêcheur=fisherman/fishermen mineur=miner orpailleur=miner ingénieur=engineer technicien=technician interprète=interpreter diplomate=diplomat "
     "humanitaire=aid-worker secouriste=volunteer pompier=firefighter client=customer invité=guest patient=patient cuisinier=cook usager=motorist "
     "riverain=resident voyageur=traveller notable=elder bûcheron=worker transporteur=driver routier=driver camionneur=driver marin=sailor "
-    "chinois-employé=worker"
+    "chinois-employé=worker artisan=worker maçon=worker docker=worker manœuvre=worker vendeur=trader vendeuse=trader serveuse=worker bouvier=herder piroguier=fisherman topographe=engineer gamin=boy "
+    "gamine=girl vieillard=man veuve=widow voisin=neighbour voisine=neighbour caissier=worker apprenti=worker lavandière=woman passeur=trader moine=cleric blanchisseuse=worker ramasseur=worker couple=couple "
+    "cuisinière=cook fermier=farmer boutiquier=trader écolier=student écolière=student lycéen=student lycéenne=student collégien=student nourrisson=baby/babies adolescent=boy adolescente=girl "
+    "sage-femme=nurse religieuse=cleric comptable=worker députée=lawmaker villageoise=villager/villagers habitante=resident passante=bystander convive=guest frère-aîné=brother soignante=medic neveu=relative "
+    "nièce=relative oncle=relative tante=relative beau-frère=relative belle-sœur=relative cheminot=worker pèlerine=pilgrim migrante=migrant retraité=resident"
 )
 _REBELS = (
     "rebelle=rebel insurgé=insurgent terroriste=terrorist jihadiste=jihadist djihadiste=jihadist islamiste=islamist assaillant=attacker attaquant=attacker "
     "extrémiste=extremist guérillero=guerrilla kamikaze=bomber bandit=bandit séparatiste=separatist indépendantiste=separatist combattant=fighter "
     "ravisseur=kidnapper moudjahid=mujahideen/mujahideen taliban=taliban/taliban pirate=pirate agresseur=attacker milicien=militiaman/militiamen milice=militia "
-    "tireur=gunman/gunmen ennemi=enemy/enemies braqueur=bandit coupeur=bandit narcotrafiquant=gangster"
+    "tireur=gunman/gunmen ennemi=enemy/enemies braqueur=bandit coupeur=bandit narcotrafiquant=gangster braconnier=bandit maquisard=rebel shebab=militant/militants chebab=militant/militants malfaiteur=bandit putschiste=rebel criminel=bandit"
 )
 _STATE_FORCES = (
     "soldat=soldier militaire=soldier policier=policeman/policemen gendarme=gendarme officier=officer sous-officier=sergeant lieutenant=lieutenant capitaine=captain colonel=colonel "
     "major=major général=general/generals sergent=sergeant caporal=corporal casque=peacekeeper commando=commando parachutiste=paratrooper légionnaire=legionnaire conscrit=conscript "
     "douanier=officer garde-frontière=border-guard gradé=officer recrue=recruit cadet=cadet troupe=troops forestier=ranger paramilitaire-d'état=trooper "
-    "armée=army fama=soldiers/soldiers adjudant=sergeant tirailleur=soldier fantassin=soldier"
+    "armée=army fama=soldiers/soldiers adjudant=sergeant tirailleur=soldier fantassin=soldier faca=soldiers/soldiers brigadier=sergeant artilleur=soldier sapeur=soldier lieutenant-colonel=colonel réserviste=soldier garde-côte=guard garde-côtes=guards"
 )
 _CONTRACTORS = (
     "mercenaire=mercenary/mercenaries paramilitaire=paramilitary/paramilitaries instructeur=instructor contractuel=contractor prestataire=contractor "
-    "garde=guard gardien=guard vigile=guard formateur=trainer sous-traitant=contractor contractor=contractor convoyeur=escort milicien-privé=contractor "
+    "garde=guard gardien=guard vigile=guard formateur=trainer sous-traitant=contractor contractor=contractor convoyeur=escort milicien-privé=contractor démineur=contractor "
     "wagnérien=mercenary/mercenaries wagner=mercenaries/mercenaries"
 )
 
@@ -57,6 +63,9 @@ GROUP_PHRASES: list[tuple[str, VictimGroup, str]] = [
     ("garde|gardes du corps", "contractor", "Deux gardes du corps ont été tués."),
     ("conseiller|conseillers militaire|militaires", "contractor", "Un conseiller militaire a été tué."),
     ("conseiller|conseillers russe|russes|étranger|étrangers", "contractor", "Un conseiller russe a été tué."),
+    ("partenaire|partenaires|allié|alliés|supplétif|supplétifs|coopérant|coopérants|auxiliaire|auxiliaires|opérateur|opérateurs russe|russes|étranger|étrangers|turcs|turc|bilatéral|bilatéraux", "contractor", "Deux partenaires russes ont été tués."),
+    ("soldat|soldats|homme|hommes|combattant|combattants blanc|blancs", "contractor", "Quatre soldats blancs ont été tués."),
+    ("personnel|personnels de sécurité", "contractor", "Trois membres du personnel de sécurité ont été tués."),
     ("soldat|soldats|combattant|combattants privé|privés", "contractor", "Deux soldats privés ont été tués."),
     ("chien|chiens de guerre", "contractor", "Deux chiens de guerre ont été tués."),
     ("hommes|homme en treillis", "unknown", "Deux hommes en treillis ont été tués."),
@@ -122,3 +131,9 @@ def demonym_glosses() -> dict[str, str]:
             for form in french_forms(base):
                 out.setdefault(form.lower(), many if form.endswith("s") and form != base else english)
     return out
+
+
+# Adjectives that settle a group behind their noun ("gardes nationaux"), whatever the parser makes of them.
+QUALIFIERS: frozenset[str] = frozenset(
+    word for pattern, _, _ in GROUP_PHRASES if len(pattern.split()) == 2 for word in pattern.split()[1].split("|")
+) - frozenset("de en d'une bleu bleus".split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.extraction.languages.fr.cues import PARTICIPLES
 from pipelines.extraction.languages.fr.glosses import gloss
-from pipelines.extraction.languages.fr.mends import NOUNS, above, children, mend, noun_after
+from pipelines.extraction.languages.fr.mends import NOUNS, VOICES, above, children, mend, noun_after
 from pipelines.extraction.languages.fr.numbers import QUANTITIES
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ _WITHOUT = frozenset(
 )
 _DEFINED = _POSSESSIVE | {"les", "ces", "eux", "elles", "entre"}
 _STANDING = frozenset("figure figurent figuraient compte comptent est sont étaient".split())
+_FINITE = frozenset("n' ne a est était serait avait aurait manque reste".split())
+_NE = frozenset({"n'", "ne"})
+_VIEW = 8  # words in which "pour l'armée," ends
 # "Sont morts" is the perfect of "mourir" and no attribute, "sont décédés" no passive.
 _DIED = ("mort", "décédé", "tombé")
 
@@ -212,6 +215,31 @@ def _one_of(behind: Sequence[str]) -> bool:
     return behind[:1] == ["des"] or (behind[:1] in (["de"], ["d'"]) and behind[1:2] != [] and behind[1] in _DEFINED)
 
 
+def _without_noun(tree: Tree, token: int) -> bool:
+    """ "Dont un a perdu la vue", "en admet un"."""
+    before = tree.lowers[max(0, token - 3) : token]
+    if before[-1:] == ["l'"] or "que" in before[-1:]:
+        return False
+    after = token + 1
+    if after == len(tree) or tree.words[after] in ".,;)":
+        return "en" in before
+    leads = before[-1:] in (["dont"], ["et"], [","], [";"])
+    return leads and (tree.lowers[after] in _FINITE or (before[-1:] == ["dont"] and tree.tags[after].startswith("V")))
+
+
+def _negated(tree: Tree, token: int) -> bool:
+    near = tree.lowers[max(0, token - 4) : token] + tree.lowers[token + 1 : token + 2]
+    return not _NE.isdisjoint(near)
+
+
+def _voice_behind(tree: Tree) -> bool:
+    """ "Pour l'armée, …": whose view the sentence gives."""
+    comma = next((t for t in range(1, min(_VIEW, len(tree))) if tree.words[t] == ","), None)
+    if comma is None:
+        return False
+    return any(tree.lowers[t] in VOICES or tree.tags[t] == "NNP" for t in range(1, comma))
+
+
 def _mark_words(tree: Tree) -> None:
     """Words that mean another thing in one construction get a form of their own in `lowers`.
 
@@ -219,10 +247,12 @@ def _mark_words(tree: Tree) -> None:
     """
     for token, word in enumerate(tree.lowers):
         behind = tree.lowers[token + 1 : token + 4]
-        if word == "personne" and (tree.tags[token] == "PRP" or behind[:1] in (["n'"], ["ne"])):
+        if word == "personne" and (tree.tags[token] == "PRP" or _negated(tree, token)):
             if token == 0 or tree.lowers[token - 1] not in ("une", "cette", "la", "chaque", "seule", "autre"):
                 tree.lowers[token] = "personne-ne"
-        elif word in ("un", "une") and _one_of(behind):
+        elif word == "pour" and token == 0 and _voice_behind(tree):
+            tree.lowers[token] = "pour-selon"
+        elif word in ("un", "une") and (_one_of(behind) or _without_noun(tree, token)):
             tree.lowers[token] = "un-de"
         elif word == "sans" and behind[:1] and behind[0] in _WITHOUT:
             tree.lowers[token] = "sans-faire"
