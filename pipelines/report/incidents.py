@@ -5,6 +5,7 @@ What belongs here: arranging rows of one incident. What does not: reading them, 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -57,6 +58,7 @@ def page(published: Published, incident: Row, names: dict[str, str]) -> dict[str
         "others": [voice for voice in voices if voice["group"] != "contractor"],
         "articles": [_article(row) for row in rows("articles")],
         "history": versions(rows("history")),
+        "rulings": ruled(rows("history")),
     }
 
 
@@ -181,6 +183,21 @@ def _article(row: Row) -> dict[str, Any]:
 def versions(rows: list[Row]) -> list[dict[str, Any]]:
     """The history of an incident, version by version, in words."""
     return [_version(row) for row in rows]
+
+
+# A reason may hold semicolons itself: it ends where the history goes on with another one, or with an article.
+_RULING = re.compile(r"ruling (?P<id>[\w-]+)(?:: (?P<why>.*?)(?=; ruling |; new article|$)| (?P<end>no longer stands))")
+
+
+def ruled(rows: list[Row]) -> list[dict[str, Any]]:
+    """What people decided about an incident, as its history tells it: each ruling, since when, why, and whether it stands."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        for match in _RULING.finditer(row["why"] or ""):
+            one = found.setdefault(match["id"], {"id": match["id"], "since": row["recorded_from"], "why": ""})
+            one["why"] = words.clean(match["why"] or one["why"])
+            one["stands"] = match["end"] is None
+    return list(found.values())
 
 
 def _version(row: Row) -> dict[str, Any]:

@@ -93,14 +93,23 @@ _MANY = {
         group by language
         order by articles desc, language""",
     "covered": """
-        select
-            dim_country.name as country,
-            year(month_start) as year,
-            count(*) filter (where in_coverage) as months
+        select coverage_months.country as iso3, dim_country.name as country, month_start
         from coverage_months
         left join dim_country on coverage_months.country = dim_country.iso3
+        where in_coverage
+        order by country, iso3, month_start""",
+    "read_days": """
+        select
+            dim_source.name,
+            count(*) filter (where ok > 0) as days_read,
+            count(*) filter (where ok = 0) as days_failed,
+            min(day) as first_day,
+            max(day) filter (where ok > 0) as last_read,
+            date_diff('day', min(day), max(day)) + 1 - count(*) as days_untried
+        from fact_source_days
+        left join dim_source using (source_key)
         group by all
-        order by country, year""",
+        order by dim_source.name""",
     "rejects": """
         select stage, reason, count(*) as rows
         from rejects

@@ -10,15 +10,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipelines.report import incidents, words
+from pipelines.report import accuracy, incidents, words
 from pipelines.report.queries import LONGEST_TABLE, Published, Row, read
 from pipelines.warehouse.export import citation
 
@@ -111,6 +114,7 @@ def front_data(published: Published) -> dict[str, Any]:
             "claims": [row["number_of_claims"] for row in rows],
         },
         "losses": _pairs(losses, position),
+        "covered": {iso3: _runs(months) for iso3, months in _covered_months(published).items()},
     }
 
 
@@ -124,6 +128,29 @@ def _pairs(losses: list[Row], position: dict[str, int]) -> dict[str, dict[str, l
         for name in ("low", "best", "high"):
             columns[name].append(row[name])
     return pairs
+
+
+def _covered_months(published: Published) -> dict[str, list[date]]:
+    """The first days of the months in coverage, by country, in order."""
+    months: dict[str, list[date]] = {}
+    for row in published.many["covered"]:
+        months.setdefault(row["iso3"], []).append(row["month_start"])
+    return months
+
+
+def _runs(months: list[date]) -> list[tuple[date, date]]:
+    """Months that follow each other, as (first, last)."""
+    runs: list[tuple[date, date]] = []
+    for month in months:
+        if runs and _number(month) == _number(runs[-1][1]) + 1:
+            runs[-1] = (runs[-1][0], month)
+        else:
+            runs.append((month, month))
+    return runs
+
+
+def _number(month: date) -> int:
+    return month.year * 12 + month.month - 1
 
 
 def _actor_names(published: Published) -> dict[str, str]:
@@ -152,11 +179,12 @@ def _write_pages(new: Path, published: Published, *, has_export: bool) -> None:
         "revisions": published.many["revisions"][:LONGEST_TABLE],
         "n_revisions": len(published.many["revisions"]),
         "releases": published.many["releases"],
-        "covered": _covered(published.many["covered"]),
+        "covered": _covered(published),
+        "accuracy": accuracy.read(),
         "tables": _dictionary(published),
         "citation": citation(published.one["release"]),
         "has_export": has_export,
-        **{name: published.many[name] for name in ("sources", "languages", "rejects", "stages", "rules")},
+        **{name: published.many[name] for name in ("sources", "languages", "rejects", "stages", "rules", "read_days")},
     }
     environment = _environment()
     for name in PAGES:
@@ -227,11 +255,26 @@ def _contested(row: Row) -> dict[str, Any]:
     }
 
 
-def _covered(rows: list[Row]) -> dict[str, Any]:
-    years = sorted({row["year"] for row in rows if row["months"]})
-    months = {(row["country"], row["year"]): row["months"] for row in rows}
-    countries = sorted({row["country"] or "unknown" for row in rows if row["months"]})
-    return {"years": years, "countries": countries, "months": months}
+def _covered(published: Published) -> dict[str, Any]:
+    """Months in coverage by country and year, over every year from the first to the last, and the gaps between them."""
+    names = {row["iso3"]: row["country"] or row["iso3"] for row in published.many["covered"]}
+    by_country = _covered_months(published)
+    years = [month.year for months in by_country.values() for month in months]
+    gaps = [
+        {"country": names[iso3], "first": _after(one[1], 1), "last": _after(other[0], -1)}
+        for iso3, months in by_country.items()
+        for one, other in pairwise(_runs(months))
+    ]
+    return {
+        "years": range(min(years), max(years) + 1) if years else [],
+        "countries": [(names[iso3], Counter(month.year for month in months)) for iso3, months in by_country.items()],
+        "gaps": [{**gap, "months": _number(gap["last"]) - _number(gap["first"]) + 1} for gap in gaps],
+    }
+
+
+def _after(month: date, by: int) -> date:
+    year, number = divmod(_number(month) + by, 12)
+    return date(year, number + 1, 1)
 
 
 def _dictionary(published: Published) -> list[dict[str, Any]]:
@@ -272,6 +315,8 @@ def _environment() -> Environment:
         plain=words.plain,
         number=lambda value: "–" if value is None else f"{value:,}",
         day=lambda value: "–" if value is None else f"{value:%Y-%m-%d}",
+        month=lambda value: f"{value:%Y-%m}",
+        language=lambda code: words.plain(code, words.LANGUAGES) or "unknown",
         json=lambda value: Markup(words.script_json(value)),  # noqa: S704 - every < is escaped in it
         drawn=incidents.drawn,
     )

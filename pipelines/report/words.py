@@ -50,6 +50,7 @@ CLAIMANTS = {
     "other": "other source",
     "none": "nobody named",
 }
+LANGUAGES = {"en": "English", "fr": "French", "und": "unknown"}
 # Who a claim speaks for: attackers tend to raise a toll, the side that was hit tends to lower it.
 SIDES = {
     "perpetrator": "attackers",

@@ -60,6 +60,14 @@ def report(tmp_path_factory) -> Path:
             )
         ],
         measures=[small.measures(1, figures_contested=True), small.measures(2), small.measures(3)],
+        coverage=[
+            {
+                "country": "MLI",
+                "date_from": dt.date(2024, 11, 1),
+                "date_to": dt.date(2024, 11, 30),
+                "why": "read in full",
+            }
+        ],
     )
     con.close()
     write_report(result.staging, folder / "site")
@@ -166,6 +174,118 @@ def test_a_hostile_article_is_text_wherever_it_stands(page, report):
     expect(page.locator(".cards")).to_contain_text("javascript:document.title='owned'")
     assert page.locator("img, a[href^='javascript']").count() == 0
     assert "owned" not in page.title().replace("document.title='owned'", "")
+
+
+def contrast(page: Page, selector: str) -> list[tuple[str, float, float]]:
+    """(text, contrast of its colour with what lies behind it, least contrast by WCAG 2.2 AA) of the elements with own text."""
+    return page.evaluate(
+        """(selector) => {
+          const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+          const rgba = (colour) => {
+            canvas.clearRect(0, 0, 1, 1);
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+            return [r, g, b, a / 255];
+          };
+          const over = (top, below) => [0, 1, 2].map((k) => top[k] * top[3] + below[k] * (1 - top[3])).concat(1);
+          const light = ([r, g, b]) => {
+            const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+            return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+          };
+          const behind = (node) => {
+            const chain = [];
+            for (let at = node; at; at = at.parentElement) chain.unshift(rgba(getComputedStyle(at).backgroundColor));
+            return chain.reduce((below, top) => over(top, below), [255, 255, 255, 1]);
+          };
+          return [...document.querySelectorAll(selector)].filter((node) =>
+            [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()) &&
+            node.getClientRects().length &&
+            !node.closest("script, :disabled, option"))
+            .map((node) => {
+              const style = getComputedStyle(node);
+              const ground = behind(node);
+              const colour = over(rgba(node.closest("svg") ? style.fill : style.color), ground);
+              const [a, b] = [light(colour), light(ground)].sort((x, y) => y - x);
+              const size = parseFloat(style.fontSize);
+              const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+              return [node.textContent.trim().slice(0, 40), (a + 0.05) / (b + 0.05), large ? 3 : 4.5];
+            });
+        }""",
+        selector,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground_by_wcag_aa(page, report, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for name in (*(f"{one}.html" for one in PAGES), "incidents/CL-000001.html"):
+        opened(page, report, name)
+        if name == "index.html":
+            expect(page.locator("#latest li").first).to_be_visible()
+        found = contrast(page, "body *")
+        assert len(found) > 20, name
+        assert [one for one in found if one[1] < one[2]] == [], name
+
+
+def test_lines_and_marks_of_the_pictures_stand_out_from_the_page(page, report):
+    """WCAG 2.2, 1.4.11: three to one for what a picture says by colour."""
+    opened(page, report, "index.html")
+    for name in ("--best", "--accent", "--attackers", "--hit", "--outlet", "--others", "--focus"):
+        page.evaluate(
+            "(name) => { const node = document.getElementById('probe') ?? document.createElement('p'); node.id = 'probe'; "
+            "node.textContent = name; node.style.color = `var(${name})`; document.querySelector('main').append(node); }",
+            name,
+        )
+        assert contrast(page, "#probe")[0][1] >= 3, name
+
+
+def test_every_picture_says_in_words_what_it_shows(page, report):
+    opened(page, report, "index.html")
+    expect(page.locator("#latest li").first).to_be_visible()
+    pictures = page.locator(".chart svg")
+    assert pictures.count() >= 3
+    for at in range(pictures.count()):
+        assert len(pictures.nth(at).get_attribute("aria-label") or "") > 20
+    opened(page, report, "incidents/CL-000001.html")
+    label = page.locator(".picture").first.get_attribute("aria-label")
+    assert "JNIM says at least 9" in label and "UCDP: lower of reliable gives 5 (5–9)" in label
+
+
+def test_a_month_is_a_zero_on_green_ground_alone(page, report):
+    opened(page, report, "index.html#country=MLI")
+    ground = page.locator("#months rect[aria-label='in coverage']")
+    expect(ground).to_have_count(1)
+    page.get_by_label("Country").select_option("SDN")
+    expect(page.locator("#months svg").first).to_be_visible()
+    expect(ground).to_have_count(0)
+
+
+def test_a_printed_page_leaves_out_controls_and_keeps_the_figures(page, report):
+    opened(page, report, "index.html")
+    page.emulate_media(media="print")
+    expect(page.locator("#filters")).to_be_hidden()
+    expect(page.locator("nav").first).to_be_hidden()
+    expect(page.locator("#sum .big b")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_what_waits_to_be_drawn_is_drawn_before_printing(page, report):
+    opened(page, report, "index.html")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#months svg").count() >= 1
+    assert page.locator("#latest li").count() == 3
+
+
+def test_on_a_phone_a_row_of_the_table_is_a_card_that_names_its_figures(page, report):
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened(page, report, "incidents.html")
+    expect(page.locator("#table tbody tr").first).to_be_visible()
+    box = page.locator("#table tbody td[data-label='Attackers']").first.bounding_box()
+    assert box["x"] + box["width"] <= 390
+    page.get_by_role("button", name="Best").click()
+    expect(page.get_by_role("columnheader", name="Best")).to_have_attribute("aria-sort", "descending")
 
 
 def test_a_link_to_a_table_of_the_dictionary_opens_it(page, report):

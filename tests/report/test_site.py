@@ -212,3 +212,38 @@ def test_the_picture_is_drawn_from_claims_and_rules_of_the_incident(hostile, tmp
     claims = {claim["said"]: (claim["low"], claim["high"], claim["side"]) for claim in data["claims"]}
     assert claims == {"5": (5, 5, "outlet"), "at least 9": (9, None, "attackers")}
     assert data["rules"][0]["is_default"]
+
+
+def test_what_people_ruled_stands_on_the_page_of_the_incident(hostile, tmp_path):
+    told = (
+        (1, "ruling RL-0001: a copy; the officer was misquoted; ruling RL-0002: seen on video; new article x"),
+        (2, "ruling RL-0002 no longer stands"),
+    )
+    with duckdb.connect(str(hostile)) as con:
+        for version, why in told:
+            con.execute(
+                "insert into fact_incident_history by name select 'CL-000001' as incident_id, ? as version, ? as why, "
+                "'updated' as change, timestamptz '2025-01-02 00:00:00+00' as recorded_from",
+                [version, why],
+            )
+    write_report(hostile, tmp_path / "report")
+    text = " ".join(parsed(tmp_path / "report" / "incidents" / "CL-000001.html").text.split())
+    assert "RL-0001, 2025-01-02: a copy; the officer was misquoted" in text
+    assert "RL-0002, 2025-01-02 undone: seen on video" in text
+
+
+def test_the_coverage_page_names_the_gaps_between_months_that_were_read(tmp_path):
+    rows = [
+        {"country": "MLI", "date_from": dt.date(2024, first, 1), "date_to": dt.date(2024, first, 29), "why": "read"}
+        for first in (2, 3, 8)
+    ]
+    con, result = small.built(tmp_path, coverage=rows)
+    con.close()
+    published = read(result.staging)
+    assert front_data(published)["covered"] == {
+        "MLI": [(dt.date(2024, 2, 1), dt.date(2024, 3, 1)), (dt.date(2024, 8, 1), dt.date(2024, 8, 1))]
+    }
+    write_report(result.staging, tmp_path / "report")
+    text = " ".join(parsed(tmp_path / "report" / "coverage.html").text.split())
+    assert "1 stretch between months in coverage" in text
+    assert "Mali2024-042024-074" in text

@@ -41,14 +41,22 @@ globalThis.Report = (() => {
   }
   const page = (i) => `incidents/${encodeURIComponent(inc.id[i])}.html`;
 
-  // The rows of one effect and rule, made when they are first asked for.
+  // The place of each incident in the order of days; those without a date come first.
+  const order = Uint32Array.from(inc.id.keys()).sort((a, b) => {
+    const [one, other] = [inc.start[a] ?? "", inc.start[b] ?? ""];
+    return one < other ? -1 : one > other ? 1 : inc.id[a] < inc.id[b] ? 1 : -1;
+  });
+  const rank = new Uint32Array(order.length);
+  order.forEach((i, at) => { rank[i] = at; });
+
+  // The rows of one effect and rule in the order of days, made when they are first asked for.
   const pairs = new Map();
   function pair(key) {
     if (!pairs.has(key)) {
       const columns = has(data.losses, key) ? data.losses[key] : { incident: [] };
       pairs.set(key, columns.incident.map((i, at) => ({
         i, low: columns.low[at], best: columns.best[at], high: columns.high[at], open: columns.open[at] === 1,
-      })));
+      })).sort((a, b) => rank[a.i] - rank[b.i]));
     }
     return pairs.get(key);
   }

@@ -49,6 +49,27 @@
     return [...months.values()].sort((a, b) => a.month - b.month);
   }
 
+  // The months in coverage of each country, made from runs of (first, last) when they are first asked for.
+  const covered = new Map();
+  function readMonths(iso) {
+    if (!covered.has(iso)) {
+      const runs = Object.prototype.hasOwnProperty.call(data.covered, iso) ? data.covered[iso] : [];
+      covered.set(iso, runs.flatMap(([first, last]) => d3.utcMonth.range(date(first), d3.utcMonth.offset(date(last), 1)).map(Number)));
+    }
+    return covered.get(iso);
+  }
+  // Stretches of months in which the same share of these countries was in coverage: {from, to, share}.
+  function grounds(countries, [first, end]) {
+    const counts = d3.rollup(countries.flatMap(readMonths).filter((month) => month >= first && month < end), (all) => all.length, (month) => month);
+    const out = [];
+    for (const month of [...counts.keys()].sort((a, b) => a - b)) {
+      const share = counts.get(month) / countries.length, last = out[out.length - 1];
+      if (last && +last.to === month && last.share === share) last.to = d3.utcMonth.offset(new Date(month), 1);
+      else out.push({ from: new Date(month), to: d3.utcMonth.offset(new Date(month), 1), share });
+    }
+    return out;
+  }
+
   function months({ rows }, now) {
     const groups = d3.groups(rows, (row) => inc.employer[row.i]).map(([id, mine]) => ({ name: actor(id), rows: mine, size: sum(mine, "best") || sum(mine, "high") }))
       .sort((a, b) => b.size - a.size || a.name.localeCompare(b.name));
@@ -70,11 +91,13 @@
       const newest = group.rows.filter((row) => inc.start[row.i] === latest && inc.month[row.i]);
       const top = d3.max(group.months, (one) => one.high ?? one.best ?? one.low) || 1;
       const last = place === panels.length - 1;
+      const ground = grounds([...new Set(group.rows.map((row) => inc.country[row.i]))], domain);
       const figure = Plot.plot({
         width, height: last ? 108 : 88, marginLeft: 46, marginRight: 10, marginTop: 16, marginBottom: last ? 26 : 6, style: STYLE,
         x: { type: "utc", domain, label: null, ticks: width < 500 ? 4 : 10, axis: last ? "bottom" : null },
         y: { domain: [0, top * 1.12], label: null, ticks: 2, tickSize: 0, grid: true, tickFormat: (value) => (Number.isInteger(value) ? d3.format(",")(value) : "") },
         marks: [
+          Plot.rect(ground, { x1: "from", x2: "to", y1: 0, y2: top * 1.12, fill: "var(--c2)", fillOpacity: (one) => 0.2 + 0.6 * one.share, ariaLabel: () => "in coverage" }),
           Plot.ruleY([0], { stroke: INK, strokeOpacity: 0.5 }),
           Plot.rect(group.months, { x1: left, x2: right, y1: (one) => one.low ?? 0, y2: (one) => one.high ?? one.best ?? one.low, fill: BAND, stroke: BAND, strokeWidth: 1 }),
           Plot.link(group.months.filter((one) => one.best !== null), { x1: left, x2: right, y1: "best", y2: "best", stroke: BEST, strokeWidth: 3 }),
@@ -97,9 +120,11 @@
   }
 
   function cumulative({ rows }) {
-    const dated = rows.filter((row) => inc.start[row.i] && (row.low ?? row.best ?? row.high) !== null)
-      .sort((a, b) => (inc.start[a.i] < inc.start[b.i] ? -1 : 1));
+    const dated = rows.filter((row) => inc.start[row.i] && (row.low ?? row.best ?? row.high) !== null);
     if (!dated.length) return put("cumulative", nothing());
+    const width = Math.max(280, at("cumulative").clientWidth);
+    const [from, to] = [dated[0], dated[dated.length - 1]].map((row) => +date(inc.start[row.i]));
+    const step = (to - from) / (2 * width); // two steps a pixel: more of them nobody sees
     const line = [];
     let low = 0, best = 0, high = 0;
     for (const row of dated) {
@@ -107,11 +132,15 @@
       best += row.best ?? 0;
       high += row.high ?? 0;
       const day = inc.start[row.i];
-      if (line.length && line[line.length - 1].day === day) line.pop();
-      line.push({ day, date: date(day), low, best, high });
+      const last = line[line.length - 1];
+      if (last?.day === day) Object.assign(last, { low, best, high });
+      else {
+        const when = date(day);
+        if (last && line.length > 1 && when - line[line.length - 2].date < step) line.pop();
+        line.push({ day, date: when, low, best, high });
+      }
     }
     const noBest = dated.every((row) => row.best === null);
-    const width = Math.max(280, at("cumulative").clientWidth);
     const figure = Plot.plot({
       width, height: Math.min(340, width * 0.62), marginLeft: 50, marginTop: 14, style: STYLE,
       x: { type: "utc", label: null, ticks: width < 500 ? 4 : 6 },
@@ -129,11 +158,13 @@
   }
 
   const shapes = topojson.feature(WORLD, WORLD.objects.countries).features;
+  const land = topojson.feature(WORLD, WORLD.objects.land);
+  const borders = topojson.mesh(WORLD, WORLD.objects.countries, (one, other) => one !== other);
   const byNumber = new Map(shapes.map((shape) => [Number(shape.id), shape]));
   const OPACITY = { 1: 0.85, 2: 0.7, 3: 0.5, 4: 0.32 };
 
   // So many discs a browser draws without a pause; more are drawn together by cells of so many degrees.
-  const MOST_DISCS = 1200;
+  const MOST_DISCS = 400;
   const CELLS = [0.5, 1, 2, 4];
   function together(rows) {
     if (rows.length <= MOST_DISCS) {
@@ -184,8 +215,9 @@
       width, height, style: { ...STYLE, overflow: "hidden" }, margin: 0,
       projection: { type: "equal-earth", domain, inset: 14 },
       marks: [
-        Plot.geo(shapes, { fill: "var(--land)", stroke: "var(--paper)", strokeWidth: 0.6 }),
+        Plot.geo(land, { fill: "var(--land)" }),
         Plot.geo(shaded, { geometry: "shape", fill: "var(--band)", stroke: "var(--paper)", title: (one) => `${one.name}: ${one.n} incident${one.n === 1 ? "" : "s"} known to no place within it` }),
+        Plot.geo(borders, { stroke: "var(--paper)", strokeWidth: 0.6 }),
         Plot.dot(biggest, { x, y, r: { value: (row) => radius(row.high ?? row.best ?? 0), scale: null }, stroke: "var(--accent)", strokeOpacity: opacity, strokeWidth: 1.2 }),
         Plot.dot(biggest, { x, y, r: { value: (row) => radius(row.best), scale: null }, fill: "var(--accent)", fillOpacity: opacity, href }),
         Plot.dot(biggest.filter((row) => !row.best), { x, y, r: 2.5, stroke: "var(--accent)", strokeOpacity: opacity, symbol: "times", href }),
@@ -198,7 +230,7 @@
   }
 
   function latest({ rows }) {
-    const newest = [...rows].sort((a, b) => (inc.start[b.i] ?? "").localeCompare(inc.start[a.i] ?? "") || inc.id[a.i].localeCompare(inc.id[b.i])).slice(0, 8);
+    const newest = rows.slice(-8).reverse();
     if (!newest.length) return put("latest", element("p", { class: "note" }, "No incident fits this selection."));
     return put("latest", element("ul", { class: "latest" }, ...newest.map((row) =>
       element("li", {}, element("a", { href: page(row.i) },
@@ -207,6 +239,30 @@
         element("span", { class: inc.contested[row.i] ? "tag warn" : "tag" }, inc.contested[row.i] ? "contested" : Report.words(inc.grade[row.i])))))));
   }
 
-  Report.onChange((found, now) => { sums(found, now); months(found, now); cumulative(found); map(found); latest(found); });
+  // The sums answer at once; then each picture is drawn in a task of its own, what is in view first, so that the page stays
+  // awake. A new choice drops what an older one has not drawn yet.
+  const DRAWN = { cumulative, map, months, latest };
+  let waiting = [];
+  let turn = 0;
+  const inView = (id) => {
+    const box = at(id).getBoundingClientRect();
+    return box.top < innerHeight && box.bottom > 0;
+  };
+  function next(mine) {
+    if (mine !== turn || !waiting.length) return;
+    waiting.shift()();
+    setTimeout(next, 0, mine);
+  }
+  function finish() { while (waiting.length) waiting.shift()(); }
+  addEventListener("beforeprint", finish);
+
+  Report.onChange((found, now) => {
+    const seen = Object.keys(DRAWN).filter(inView);
+    const order = [...seen, ...Object.keys(DRAWN).filter((id) => !seen.includes(id))];
+    turn += 1;
+    waiting = order.map((id) => () => DRAWN[id](found, now));
+    sums(found, now);
+    setTimeout(next, 0, turn);
+  });
   Report.start();
 })();

@@ -40,16 +40,17 @@
         sorted(); heads(); draw();
         head.querySelector(`[data-sort="${column.name}"]`).focus();
       });
-      return element("th", { scope: "col", class: column.kind ?? null, "aria-sort": mine ? (sort.down ? "descending" : "ascending") : null }, button);
+      return element("th", { scope: "col", role: "columnheader", class: column.kind ?? null, "aria-sort": mine ? (sort.down ? "descending" : "ascending") : null }, button);
     }));
   }
   function draw() {
     body.replaceChildren(...rows.slice(first, first + SIZE).map((row) =>
-      element("tr", {}, ...COLUMNS.map((column) => {
+      element("tr", { role: "row" }, ...COLUMNS.map((column) => {
         const said = String((column.cell ?? column.value)(row));
-        if (column.name === "day") return element("th", { scope: "row", class: "day" }, element("a", { href: page(row.i) }, said));
-        if (column.name === "contested") return element("td", {}, said ? element("span", { class: "tag warn" }, said) : "");
-        return element("td", { class: column.kind ?? null }, said);
+        const label = column.label;
+        if (column.name === "day") return element("th", { scope: "row", role: "rowheader", class: "day" }, element("a", { href: page(row.i) }, said));
+        if (column.name === "contested") return element("td", { role: "cell", "data-label": said ? label : null }, ...(said ? [element("span", { class: "tag warn" }, said)] : []));
+        return element("td", { role: "cell", class: [column.kind, column.name === "where" ? "whole title" : ""].filter(Boolean).join(" ") || null, "data-label": column.name === "where" ? null : label }, said);
       }))));
     const pager = document.getElementById("pager");
     const last = Math.max(0, Math.ceil(rows.length / SIZE) - 1), here = Math.floor(first / SIZE);
