@@ -29,7 +29,7 @@ from pipelines.archive.fetch import ledger
 _HABIT_ENTRIES = 8  # fewer moments with new entries show no habit
 _HABIT_TIMES = 3.0
 _HABIT_LEAST = dt.timedelta(days=1)
-_HABIT_MONTHS = 12  # of the log of attempts: older habits are none
+_HABIT_MONTHS = 4  # of the log of attempts: older habits are none
 _BAND_MONTHS = 6
 _BAND_WIDTH = 5.0
 _BAND_LEAST = 5.0

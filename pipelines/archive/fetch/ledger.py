@@ -54,8 +54,10 @@ def read(folder: Path, ledger: str, *, months: int = 0) -> Iterator[dict[str, An
                     yield value
 
 
-def source_days(home: Path) -> pl.DataFrame:
+def source_days(home: Path, *, months: int = 0) -> pl.DataFrame:
     """One row a source and UTC day: source, day, tried, ok, entries (new to the source), documents (archived).
+
+    With `months`, of the last so many months in which anything was tried.
 
     `tried` and `ok` count attempts; an attempt is ok when everything that the source lists could be read. Sorted by both
     keys. A day on which nothing was tried has no row: it is unknown, not empty.
@@ -70,10 +72,11 @@ def source_days(home: Path) -> pl.DataFrame:
     }
     rows = [
         (line["source"], line["at"][:10], 1, int(line["ok"]), line["entries"], 0)
-        for line in read(home / "ledger", "attempts")
+        for line in read(home / "ledger", "attempts", months=months)
     ]
     rows += [
-        (line["source"], line["at"][:10], 0, 0, 0, line["documents"]) for line in read(home / "ledger", "documents")
+        (line["source"], line["at"][:10], 0, 0, 0, line["documents"])
+        for line in read(home / "ledger", "documents", months=months)
     ]
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     totals = frame.group_by("source", "day").agg(pl.col("tried", "ok", "entries", "documents").sum())

@@ -45,7 +45,7 @@ class SourceStatus:
 def status(home: Path, sources: Iterable[Source], *, now: dt.datetime) -> list[SourceStatus]:
     """One row for each source of the list, by name. Creates nothing: a home that was never used has empty rows."""
     week = (now - dt.timedelta(days=7)).date()
-    days = ledger.source_days(home)
+    days = ledger.source_days(home, months=2)
     totals: dict[str, list[int]] = {}
     for name, day, _, _, entries, documents in days.iter_rows():
         if day >= week:
