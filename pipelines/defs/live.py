@@ -13,6 +13,7 @@ import dagster as dg
 import polars as pl
 
 from pipelines.archive import fetch as live
+from pipelines.archive.fetch.walks import LIVE
 from pipelines.archive.store import Archive
 from pipelines.defs import shown
 from pipelines.defs.accounts import Accounts, rejects
@@ -125,7 +126,10 @@ def summary(settings: Settings, report: live.FetchReport, *, now: dt.datetime) -
 
 
 def events(report: live.FetchReport) -> Iterator[dg.AssetMaterialization | dg.AssetObservation]:
-    """One event for each source that was tried: a materialization where it was read, else an observation with the reason."""
+    """One event for each source that was tried: a materialization where it was read, else an observation with the reason.
+
+    A backfill is an observation too: it says nothing about how fresh a source is.
+    """
     for outcome in report.outcomes:
         metadata: dict[str, str | int] = {
             "walk": outcome.walk,
@@ -135,7 +139,7 @@ def events(report: live.FetchReport) -> Iterator[dg.AssetMaterialization | dg.As
             if outcome.next_at is None
             else f"{dt.datetime.fromtimestamp(outcome.next_at, dt.UTC):%c UTC}",
         }
-        if outcome.ok:
+        if outcome.ok and outcome.walk == LIVE:
             yield dg.AssetMaterialization(key(outcome.source), metadata=metadata)
         else:
             yield dg.AssetObservation(key(outcome.source), metadata={**metadata, "error": outcome.error or ""})

@@ -289,6 +289,7 @@ def test_a_backfill_of_a_source_is_a_run_and_what_is_left_of_it_stands_in_the_st
         if state.source == "paper"
     ]
     assert paper.backfill is None
+    assert opened.get_latest_materialization_event(live.key("paper")) is None
 
 
 def test_each_source_that_is_on_is_an_asset_that_goes_stale_by_its_own_pace(desk):
