@@ -62,12 +62,16 @@ def under_way(instance: dg.DagsterInstance, settings: Settings, *, now: dt.datet
 def dead_runs(instance: dg.DagsterInstance, settings: Settings, *, now: dt.datetime) -> list[dg.DagsterRun]:
     """Refreshes that started a while ago, although nobody holds the lock of the warehouse.
 
-    A run holds it from its start to its end, and the system frees it with the process.
+    A run holds it from its start to its end, and the system frees it with the process. Of a run of some assets alone, which may
+    need no lock, nothing is known.
     """
     filters = dg.RunsFilter(job_name="refresh", statuses=[dg.DagsterRunStatus.STARTED])
     records = instance.get_run_records(filters)
-    old = [r.dagster_run for r in records if r.start_time and now.timestamp() - r.start_time > _STARTED_BY]
-    return [] if not old or _locked(settings.home) else old
+    late = [r.dagster_run for r in records if r.start_time and now.timestamp() - r.start_time > _STARTED_BY]
+    whole = [
+        run for run in late if not run.asset_selection and "warehouse" in (run.step_keys_to_execute or ["warehouse"])
+    ]
+    return [] if not whole or _locked(settings.home) else whole
 
 
 def _locked(home: Path) -> bool:
