@@ -24,6 +24,7 @@ _QUIET_DAYS = 7
 _LONG_BUILD = dt.timedelta(hours=6)  # dagster.yaml ends a run after it
 _SILENT = dt.timedelta(hours=3)  # an hourly schedule has missed two
 _FAILURES = 3
+_UNSENT = dt.timedelta(hours=1)  # the sensor sends again every ten minutes
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def findings(settings: Settings, *, now: dt.datetime) -> Iterator[Finding]:
     """Everything, in the order of the way of the data. Changes nothing."""
     yield from folder(settings)
     if settings.home.exists():
-        for check in (lock, archive, ledgers, sources, release):
+        for check in (lock, archive, ledgers, sources, alerts, release):
             try:
                 yield from check(settings, now)
             except Exception as error:  # noqa: BLE001 - a doctor that falls over helps nobody
@@ -152,6 +153,23 @@ def sources(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
         since = f"since {max(tries):%Y-%m-%d %H:%M} UTC" if tries else "yet"
         yield Finding(
             False, f"no source was tried {since}: start the schedule live_sources in the UI, or `losses fetch` by cron"
+        )
+
+
+def alerts(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
+    """They can be written, and the webhook takes them."""
+    from pipelines.archive import fetch as live
+
+    file = settings.alerts
+    target = next(path for path in (file, *file.absolute().parents) if path.exists())  # what is missing is made
+    if not os.access(target, os.W_OK) or target.is_dir() == (target == file):
+        yield Finding(False, f"alerts cannot be written to {settings.alerts}: set LOSSES_ALERT_FILE to where they can")
+    waiting = [alert for alert in live.unsent(settings.home) if now - alert.at > _UNSENT]
+    if settings.alert_webhook and waiting:
+        yield Finding(
+            False,
+            f"{len(waiting)} alerts were not taken by the webhook, the oldest of {waiting[0].at:%Y-%m-%d %H:%M} UTC: try "
+            f"LOSSES_ALERT_WEBHOOK by hand; meanwhile they stand in {settings.alerts}",
         )
 
 

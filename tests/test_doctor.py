@@ -30,6 +30,7 @@ from pydantic import SecretStr
 
 from pipelines import doctor
 from pipelines.archive.documents import Found
+from pipelines.archive.fetch import Alert, tell
 from pipelines.archive.fetch import ledger as attempts
 from pipelines.archive.fetch.state import State
 from pipelines.archive.store import Archive
@@ -159,6 +160,19 @@ def test_a_source_that_fell_silent_is_told(made):
     state.close()
     (words,) = ill(doctor.sources(settings, NOW))
     assert words.startswith("paper has had nothing new since")
+
+
+def test_alerts_that_the_webhook_does_not_take_or_that_cannot_be_written_are_told(made):
+    settings = made.model_copy(update={"alert_webhook": SecretStr("http://127.0.0.1:9/nobody")})
+    alert = Alert("run_failed", "key", "refresh failed", NOW - dt.timedelta(hours=2))
+    tell([alert], home=made.home, now=NOW, webhook="http://127.0.0.1:9/nobody")
+    (words,) = ill(doctor.alerts(settings, NOW))
+    assert words.startswith("1 alerts were not taken by the webhook, the oldest of")
+    assert ill(doctor.alerts(made, NOW)) == []
+    made.sources.write_text(FEED)
+    assert ill(doctor.alerts(made.model_copy(update={"alert_file": made.home / "new" / "alerts.log"}), NOW)) == []
+    nowhere = made.model_copy(update={"alert_file": made.sources / "alerts.log"})
+    assert ill(doctor.alerts(nowhere, NOW))[0].startswith("alerts cannot be written to")
 
 
 def test_a_release_that_was_refused_or_whose_file_is_gone_or_broken_or_that_is_pinned_is_told(made):

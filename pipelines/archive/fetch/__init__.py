@@ -12,7 +12,7 @@ document says does not; Dagster does not either. The way through:
     status    for people            alerts    silence, jumps, failures
 """
 
-from pipelines.archive.fetch.alerts import Alert, incident_jumps, month_jumps, run_failed, silent_sources, tell
+from pipelines.archive.fetch.alerts import Alert, incident_jumps, month_jumps, run_failed, silent_sources, tell, unsent
 from pipelines.archive.fetch.config import Manners
 from pipelines.archive.fetch.engine import FetchReport, Progress, fetch
 from pipelines.archive.fetch.ledger import source_days, vanished
@@ -24,5 +24,5 @@ from pipelines.archive.fetch.walks import Outcome
 __all__ = [
     "Alert", "Clock", "FetchReport", "Manners", "Outcome", "Progress", "Source", "SourceStatus", "SourcesError",
     "fetch", "incident_jumps", "listed", "load", "month_jumps", "rejected", "run_failed", "silent_sources", "source_days",
-    "sources_frame", "status", "tell", "vanished", "waiting_since",
+    "sources_frame", "status", "tell", "unsent", "vanished", "waiting_since",
 ]  # fmt: skip

@@ -166,6 +166,11 @@ def tell(
         return []
 
 
+def unsent(home: Path) -> list[Alert]:
+    """The alerts that no webhook took yet, oldest first; all of them where there is none."""
+    return _told(home / "ledger" / "alerts.jsonl")[1]
+
+
 def _send(client: httpx.Client, webhook: str, alerts: Iterable[Alert], book: Path) -> None:
     """Send until the first that is not taken: a webhook that is down is not waited for again and again."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs each address, and this one may hold a token
