@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import unicodedata
 from typing import Any
 
@@ -17,6 +18,7 @@ from pipelines.defs.partitions import fetch_days
 from pipelines.schemas.quarantine import table_columns
 
 _CELL = 160
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")  # all 64 characters would take the width of the other columns
 
 
 def columns(model: type) -> dict[str, dg.TableMetadataValue | Any]:
@@ -54,7 +56,7 @@ def _cell(value: Any) -> str:
         return ""
     # Category C: control, format (zero-width, direction overrides), surrogate, private use.
     text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in str(value))
-    text = " ".join(text.split())
+    text = _HASH.sub(lambda found: found[0][:12] + "…", " ".join(text.split()))
     text = text if len(text) <= _CELL else text[: _CELL - 1] + "…"
     for mark in "\\`*_{}[]()#+!|~":
         text = text.replace(mark, "\\" + mark)

@@ -86,7 +86,7 @@ def entering(settings: Settings) -> Entering:
     if unread or unsaid.height:
         raise dg.Failure(
             f"{unread:,} documents have not been read and {unsaid.height:,} articles not been extracted by this version of the "
-            "code. Backfill the stale days of articles and claims (in the UI: Materialize all stale), or start `losses run`."
+            "code. Backfill the days of articles and claims that the UI marks as unsynced (Partitions), or start `losses run`."
         )
     articles = articles.filter(pl.col("document_id").is_in(said.implode()))
     samples = articles.filter(pl.col("method") != "sample").is_empty()

@@ -13,7 +13,8 @@ globalThis.Report = (() => {
   const words = (code) => String(code ?? "").replaceAll("_", " ");
   const actor = (id) => (id ? (has(data.names, id) ? data.names[id] : words(id)) : "not said");
   const country = (iso) => (iso ? (has(data.countries, iso) ? data.countries[iso].name : iso) : "unknown");
-  const number = (value) => (value === null || value === undefined ? "?" : value.toLocaleString("en"));
+  const english = new Intl.NumberFormat("en"); // made once: toLocaleString makes one a call
+  const number = (value) => (value === null || value === undefined ? "?" : english.format(value));
   const place = (i) => [inc.place[i], country(inc.country[i])].filter(Boolean).join(", ");
   const days = (i) => {
     const [start, end] = [inc.start[i], inc.end[i]];

@@ -173,8 +173,9 @@
     for (const size of CELLS) {
       const cells = new Map();
       for (const row of rows) {
-        const [x, y] = [inc.longitude[row.i], inc.latitude[row.i]].map((degrees) => (Math.floor(degrees / size) + 0.5) * size);
-        const key = `${x} ${y}`;
+        const across = Math.floor(inc.longitude[row.i] / size), up = Math.floor(inc.latitude[row.i] / size);
+        const x = (across + 0.5) * size, y = (up + 0.5) * size;
+        const key = across * 1000 + up;
         const cell = cells.get(key) ?? { i: row.i, x, y, n: 0, prec: 1, low: null, best: null, high: null, open: false };
         for (const name of ["low", "best", "high"]) if (row[name] !== null) cell[name] = (cell[name] ?? 0) + row[name];
         cell.open ||= row.open;
