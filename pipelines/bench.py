@@ -1,28 +1,35 @@
 """What it costs on this machine: each figure beside what it is compared with, measured in one run.
 
 Here belongs putting the stages' own benchmarks together; they stand beside what they measure (`resolution/bench.py`,
-`warehouse/bench.py`, `archive/fetch/benchmark.py`). Timings are of a machine and an hour: they are never a test.
+`warehouse/bench.py`, `archive/fetch/benchmark.py`, `bench_refresh.py`). Timings are of a machine and
+an hour: they are never a test.
 """
 
 from __future__ import annotations
 
+import os
+import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipelines import sample
 from pipelines.archive.documents import Found
 from pipelines.archive.fetch.benchmark import rates
 from pipelines.archive.inputs import scan
 from pipelines.articles import read_document
+from pipelines.bench_refresh import refreshes as refresh_bench
 from pipelines.commands import now
 from pipelines.extraction import extract
 from pipelines.extraction.bench import general_stream
 from pipelines.resolution.bench import from_nothing
 from pipelines.schemas.contract import Article
 from pipelines.warehouse.bench import bench as warehouse_bench
+from pipelines.warehouse.bench import publish_large, read_while_publishing
 
 CLAIMS_PER_INCIDENT = 10
 STREAM = 2_000
@@ -30,7 +37,7 @@ STREAM = 2_000
 
 @dataclass(frozen=True)
 class Figure:
-    """One measurement, and what it is compared with in the same run; seconds, or articles a second where it says so."""
+    """One measurement, and what it is compared with in the same run; `what` ends with the unit."""
 
     what: str
     measured: float
@@ -46,24 +53,58 @@ class Figure:
         return asdict(self)
 
 
-def run(*, claims: int, say: Callable[[str], None]) -> list[Figure]:
-    """Measure extraction on the sample articles, and resolution and the warehouse on so many synthetic claims."""
+def run(
+    *, claims: int, articles: int, megabytes: int, readers: int, refreshes: int, say: Callable[[str], None]
+) -> Iterator[Figure]:
+    """Measure extraction, resolution, the warehouse, publishing, reading meanwhile, and whole refreshes, one after the other.
+
+    `claims`: synthetic claims that resolution, the warehouse and a refresh of `articles` new ones are measured on; `megabytes`:
+    the size of the file whose publication is measured; so many `readers` read during so many `refreshes`.
+    """
     say("Extraction, on the sample articles")
-    figures = _extraction()
+    yield from _extraction()
     say("WARC files, past the relevance filter")
     warc = rates()
     for how, words in (("sieved", "WARC: sieve"), ("kept", "WARC: sieve and keep")):
-        figures.append(
-            Figure(f"{words}, records a second of processor time", warc[how], "fastwarc alone", warc["bare"])
-        )
+        yield Figure(f"{words}, records a second of processor time", warc[how], "fastwarc alone", warc["bare"])
     say(f"Resolution, on {claims:,} synthetic claims")
     resolved = from_nothing(claims)
-    figures.append(Figure(f"resolve {claims:,} claims from nothing, seconds", float(resolved["seconds"])))
+    yield Figure(f"resolve {claims:,} claims from nothing, seconds", float(resolved["seconds"]))
     say(f"Warehouse, on {claims:,} synthetic claims")
+    with _folder() as folder:
+        yield from map(_figure, warehouse_bench(claims, max(claims // CLAIMS_PER_INCIDENT, 1), folder))
+    say(f"Publishing a file of {megabytes:,} MB")
+    with _folder() as folder:
+        yield from map(_figure, publish_large(megabytes, folder))
+    say(f"{readers} readers during {refreshes} refreshes")
+    with _folder() as folder:
+        yield from map(_figure, read_while_publishing(readers, refreshes, folder))
+    say(f"The main job, on {claims:,} synthetic claims")
+    with _folder() as folder:
+        stream = general_stream([article for article in _articles() if extract(article).relevant], articles)
+        first, refresh = refresh_bench(claims, stream, folder, say=say)
+    yield Figure(
+        f"refresh that adds {articles:,} articles to {claims:,} claims, published, seconds",
+        refresh,
+        "the first run",
+        first,
+    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Figure("memory at the highest, MB", peak, "of the machine", _memory())
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    return Figure(f"{row['what']}, seconds", row["seconds"], row["beside"], row["beside_seconds"])
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
-        for row in warehouse_bench(claims, max(claims // CLAIMS_PER_INCIDENT, 1), Path(folder)):
-            figures.append(Figure(f"{row['what']}, seconds", row["seconds"], row["beside"], row["beside_seconds"]))
-    return figures
+        yield Path(folder)
+
+
+def _memory() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**2
 
 
 def _extraction() -> list[Figure]:

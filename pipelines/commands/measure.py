@@ -79,16 +79,28 @@ def _print_scores(scores: Scores) -> None:
     out.print(f"main incident right: {', '.join(fields) or 'none asked'}; quotes verbatim: {told['quotes_verbatim']}")
 
 
-def bench(
+def bench(  # noqa: PLR0917 # typer gives them by name
     claims: Annotated[int, typer.Option(help="Synthetic claims in the warehouse")] = 100_000,
+    articles: Annotated[int, typer.Option(help="New articles of the refresh that is measured")] = 1_000,
+    megabytes: Annotated[int, typer.Option(help="Size of the file whose publication is measured")] = 1_000,
+    readers: Annotated[int, typer.Option(help="Processes that read while refreshes go out")] = 8,
+    refreshes: Annotated[int, typer.Option(help="Refreshes that go out while they read")] = 100,
     target: Annotated[Path | None, typer.Option("--json", help="Also write the figures into this file")] = None,
 ) -> None:
-    """Measure this machine: each figure beside what it is compared with, in one run."""
-    from pipelines.bench import run
-
-    figures = run(claims=claims, say=lambda what: err.print(clean(what)))
+    """Measure this machine: each figure beside what it is compared with, in one run; some minutes."""
     from rich.table import Table
 
+    from pipelines.bench import Figure, run
+
+    figures: list[Figure] = []
+    with err.status("") as status:
+        for figure in run(
+            claims=claims, articles=articles, megabytes=megabytes, readers=readers, refreshes=refreshes,
+            say=lambda what: status.update(clean(what)) if err.is_terminal else err.print(clean(what)),
+        ):  # fmt: skip
+            figures.append(figure)
+            if err.is_terminal:
+                err.print(clean(f"{figure.what}: {figure.measured:,.3f}"), markup=False)
     table = Table(box=None)
     for name in ("what", "measured", "compared with", "ratio"):
         table.add_column(name, justify="left" if name == "what" else "right")

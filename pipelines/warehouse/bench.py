@@ -26,6 +26,7 @@ from pipelines.warehouse.expectations import check_release, prepare
 from pipelines.warehouse.inputs import ReleaseInfo
 from pipelines.warehouse.publish import PUBLISHED, copy_synced, publish
 from pipelines.warehouse.query import open_read_only
+from pipelines.warehouse.readers import readers_while_refreshing
 from pipelines.warehouse.sql_tests import run_sql_tests
 from pipelines.warehouse.synthetic import synthetic
 
@@ -69,6 +70,43 @@ def bench(claims: int, incidents: int, folder: Path, *, repeats: int = 20) -> li
         out.append(_row("example queries, p95", p95(everything), "the slowest, median", slowest))
     out.append(_row("build to published, together", sum(row["seconds"] for row in out[:4])))
     return out
+
+
+def publish_large(megabytes: int, folder: Path) -> list[dict[str, Any]]:
+    """The row of publishing a file of about so many MB, beside a plain copy and fsync of the same file."""
+    info = ReleaseInfo("R000001", _NOW, "bench", {}, has_samples=False)
+    result = build(folder / "work" / PUBLISHED, synthetic(1_000, 100), info)
+    with duckdb.connect(str(result.staging)) as con:  # digests as text do not shrink: about 19 bytes a row
+        con.execute(
+            "create table filling as select md5(i::varchar) as digest from range(?) as t(i)", [megabytes * 52_000]
+        )
+        con.execute("checkpoint")
+    out: list[dict[str, Any]] = []
+    size = result.staging.stat().st_size / 1e6
+    with measured(out, "a plain copy and fsync"):
+        copy_synced(result.staging, folder / "plain.duckdb")
+    (folder / "plain.duckdb").unlink()
+    copied = out.pop()
+    with measured(out, f"publish {size:,.0f} MB", "a plain copy and fsync", copied["seconds"]):
+        publish(result, folder, now=_NOW)
+    return out
+
+
+def read_while_publishing(readers: int, refreshes: int, folder: Path) -> list[dict[str, Any]]:
+    """The row of a read, p95, by so many processes while refreshes go out, beside the same with none going out."""
+    builds = [
+        build(
+            folder / f"{claims}.duckdb",
+            synthetic(claims, claims // 10),
+            ReleaseInfo("R000001", _NOW, "bench", {}, has_samples=False),
+        )
+        for claims in (1_000, 2_000)
+    ]
+    counted = readers_while_refreshing(folder, builds, readers=readers, refreshes=refreshes)
+    if counted.mixed:
+        raise AssertionError(f"{counted.mixed} of {counted.reads:,} reads saw parts of two releases")
+    what = f"{counted.reads:,} reads by {readers} processes during {refreshes} refreshes, none failed or mixed, p95"
+    return [_row(what, p95(counted.taken), "with no refresh, p95", p95(counted.alone))]
 
 
 @contextmanager
