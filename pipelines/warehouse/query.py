@@ -106,7 +106,23 @@ def _plain(value: Any) -> Any:
     return value.to_list() if isinstance(value, pl.Series) else value
 
 
+# A line that is longer than this breaks in every terminal: such rows are printed one below the other, a column a line.
+_WIDEST = 200
+
+
 def _as_table(rows: pl.DataFrame) -> str:
+    table = _side_by_side(rows)
+    if rows.is_empty() or max(map(len, table.splitlines())) <= _WIDEST:
+        return table
+    margin = max(map(len, rows.columns)) + 2
+    blocks = (
+        "\n".join(f"{name:<{margin}}{'null' if value is None else _plain(value)}" for name, value in row.items())
+        for row in rows.iter_rows(named=True)
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _side_by_side(rows: pl.DataFrame) -> str:
     with pl.Config(
         tbl_rows=-1,
         tbl_cols=-1,

@@ -93,6 +93,14 @@ def test_rows_come_as_table_csv_json_and_parquet(home: Path) -> None:
     assert "CL-000001" in write(rows, "table").decode()
 
 
+def test_rows_too_wide_for_a_terminal_are_printed_one_below_the_other() -> None:
+    rows = pl.DataFrame({f"column_{number}": [None, "x" * 30] for number in range(10)})
+    printed = write(rows, "table").decode().splitlines()
+    assert printed[:2] == ["column_0  null", "column_1  null"]
+    assert printed[11] == f"column_0  {'x' * 30}"
+    assert max(map(len, printed)) < 50
+
+
 def test_a_long_table_is_printed_whole(home: Path) -> None:
     assert "| 499" in write(run_query(home, "select '| ' || range as n from range(500)"), "table").decode()
 
