@@ -87,7 +87,7 @@ def scene(document: Document, candidates: Sequence[Candidate], actors: Sequence[
         for predicate in candidate.predicates:
             killer = agent_of(tree, predicate)
             if killer is not None and predicate.cue.effect in ("killed", "wounded", "captured"):
-                out.attackers.update(_sides_at(tree, killer, actors, language))
+                out.attackers.update(sides_at(tree, killer, actors, language))
         for token in range(len(tree)):
             group = group_of_noun(tree, token, language)
             if group and group != "person":
@@ -102,7 +102,7 @@ def scene(document: Document, candidates: Sequence[Candidate], actors: Sequence[
     return out
 
 
-def _sides_at(tree: Tree, token: int, actors: Sequence[Mention], language: Language) -> set[str]:
+def sides_at(tree: Tree, token: int, actors: Sequence[Mention], language: Language) -> set[str]:
     """The sides that a noun phrase names, by its words and by the actors in it."""
     left, right = core(tree, token)
     named = {

@@ -15,7 +15,7 @@ from pipelines.extraction.claims.claimants import Attribution
 from pipelines.extraction.claims.figures import Figure
 from pipelines.extraction.claims.group_rules import FOLLOWING, SURE, TOTALS, guess_group, is_sure, leans_back
 from pipelines.extraction.claims.predicates import Predicate, Statement
-from pipelines.extraction.claims.scene import SIDES, Scene, agent_of, group_of_noun
+from pipelines.extraction.claims.scene import SIDES, Scene, agent_of, group_of_noun, sides_at
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.nouns import core
 from pipelines.extraction.text.syntax import Tree
@@ -107,6 +107,12 @@ def group_features(candidate: Candidate, statement: Statement, scene: Scene, aro
         side = group_of_noun(tree, killer, language)
         out += [f"agent={tree.glosses[killer]}", f"agent.group={side}.{group}", f"agent.side={side}"]
         out += [f"agent.actor={m.type}.{group}" for m in scene.actors if m.start <= tree.starts[killer] < m.end]
+        does = side_at(tree, killer, scene) or ("voice" if tree.glosses[killer] in _HE else "-")
+        out += [
+            f"agent.does={does}.{predicate.cue.kind}.{group}",
+            f"agent.does.lemma={does}.{predicate.cue.lemma}.{leaning}",
+            f"agent.does.guess={does}.{predicate.cue.kind}.{guess_group(candidate, figure, scene, before)[0]}",
+        ]
     seen = Counter(
         g
         for t in range(len(tree))
@@ -151,6 +157,17 @@ def group_features(candidate: Candidate, statement: Statement, scene: Scene, aro
     ]
     focus = "C" if contractors != "0" else "N"
     return out + [f"{focus}:{f}" for f in out]
+
+
+_HE = frozenset({"he", "she", "it", "they", "who", "which", "that"})
+
+
+def side_at(tree: Tree, token: int, scene: Scene) -> str | None:
+    """The side that a noun phrase names: by an actor in it, by its word for people, by its word for a voice."""
+    sides = sides_at(tree, token, scene.actors, scene.language)
+    source = scene.language.sources.get(tree.lowers[token])
+    spoken = SIDES.get(source.kind) if source is not None else None
+    return min(sides) if sides else spoken
 
 
 def _voice_features(
