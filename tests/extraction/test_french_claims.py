@@ -199,3 +199,46 @@ def test_who_speaks_is_found_by_the_verbs_of_the_press(sentence: str, claimant: 
 )
 def test_what_happened_is_read_from_the_whole_phrase(sentence: str, effect: str) -> None:
     assert only(sentence).effect == effect
+
+
+def test_a_total_whose_parts_follow_is_of_all_their_groups() -> None:
+    found = claims(
+        "Les mercenaires ont perdu la ville. Quatre tués, soit deux mercenaires, un gendarme et une écolière."
+    )
+    assert (found[0].figure_point, found[0].victim_group) == (4, "mixed")
+
+
+def test_the_sum_of_one_group_is_of_that_group() -> None:
+    found = claims("Cinq personnes sont mortes, trois gendarmes et deux soldats.")
+    assert found[0].figure_point == 5
+    assert found[0].victim_group == "state_forces"
+
+
+def test_a_total_with_a_foreign_part_is_mixed_where_contractors_are() -> None:
+    found = claims("Le convoi des mercenaires a été attaqué. L'embuscade a fait dix morts, dont trois Russes.")
+    assert [(c.figure_point, c.victim_group) for c in found if c.effect == "killed"] == [
+        (10, "mixed"),
+        (3, "contractor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effect", "value"),
+    [
+        ("Deux instructeurs russes, brûlés, ont été transférés à l'hôpital.", "wounded", 2),
+        ("Le groupe recherche trois instructeurs, disparus le même jour.", "missing", 3),
+        (
+            "Deux instructeurs roumains ont été tués par un obus tiré sur une position, a indiqué le préfet.",
+            "killed",
+            2,
+        ),
+    ],
+)
+def test_a_participle_set_apart_says_what_happened_to_its_noun(sentence: str, effect: str, value: int) -> None:
+    claim = only(sentence)
+    assert (claim.effect, claim.figure_point) == (effect, value)
+
+
+def test_a_number_behind_en_counts_the_people_of_the_sentence_before() -> None:
+    found = claims("L'attaque a fait vingt morts parmi les soldats. L'Observatoire en dénombre au moins 68.")
+    assert [(c.figure_point, c.modifier) for c in found] == [(20, "exact"), (68, "at_least")]

@@ -106,7 +106,7 @@ def test_no_text_breaks_the_parse_or_makes_a_ring_of_heads(text: str) -> None:
 
 _WORDS = (
     "l' armée a dit que deux soldats , dont un Russe ont été tués « » selon le maire fait état de sept morts blessés "
-    "avoir tué parmi eux figurent et la société confirme elle , ; . grièvement personne n' pour en compte les vingt et un russes sont"
+    "avoir tué parmi eux figurent et la société confirme elle , ; . grièvement personne n' pour en compte vingt et un sont"
 ).split()
 _TAGS = "NOUN PROPN VERB AUX ADJ ADV ADP DET NUM PRON CCONJ SCONJ PUNCT".split()
 _LABELS = (

@@ -128,7 +128,7 @@ _GATE = (
 # A sentence with these may count people that the one before it named.
 _LEANING = (
     "d'entre eux", "d'entre elles", "les autres", "un autre", "une autre", "l'autre", "lesquels", "lesquelles",
-    "en compte", "en comptent", "en annonce", "en annoncent", "en dénombre", "en recense", "en revendique", "en reconnaît", "en admet",
+    "chiffre de", "en compte", "en comptent", "en annonce", "en annoncent", "en dénombre", "en recense", "en revendique", "en reconnaît", "en admet",
     "en avance", "en évoque", "en a", "en ont", "en ai", "en avait", "en reste à", "en tient à", "parle de", "parlent de", "évoque", "évoquent",
 )  # fmt: skip
 _PRONOUNS = "il elle ils elles on qui nous je ce celui-ci celle-ci ceux-ci -il -elle -ils -elles -on"

@@ -45,7 +45,9 @@ def mend(tree: Tree) -> None:
     _verbs(tree)
     _perfects(tree)
     _passives(tree)
+    _subjects(tree)
     _speakers(tree)
+    _counted(tree)
     _saying_above(tree)
 
 
@@ -165,6 +167,9 @@ def _participles(tree: Tree) -> None:
         aided = any(tree.labels[c].startswith(("aux", "cop")) for c in children(tree, token))
         if before < 0 or (aided and tree.tags[before] != "NUM"):
             continue
+        if tree.words[before] == "," and not aided:
+            _set_behind(tree, token, before - 1)
+            continue
         if tree.tags[before] in ("NUM", "DET") or tree.lowers[before] in ("autres", "premiers", "nombreux", "de", "d'"):
             tree.tags[token] = "NOUN"
             if tree.tags[before] == "NUM" and tree.heads[before] != token:
@@ -173,6 +178,14 @@ def _participles(tree: Tree) -> None:
             noun = before if tree.tags[before] in NOUNS else tree.heads[before]
             if noun < token and token not in above(tree, noun):
                 tree.tags[token], tree.heads[token], tree.labels[token] = "VERB", noun, "acl"
+
+
+def _set_behind(tree: Tree, participle: int, last: int) -> None:
+    """ "Trois chauffeurs, disparus le même jour": a participle set apart behind its noun."""
+    noun = last if last >= 0 and tree.tags[last] in NOUNS else tree.heads[last] if last >= 0 else participle
+    alone = tree.tags[participle] in ("NOUN", "ADJ") and tree.labels[participle] in ("conj", "appos", "amod", "dep")
+    if alone and noun < participle and tree.tags[noun] in NOUNS and participle not in above(tree, noun):
+        tree.tags[participle], tree.heads[participle], tree.labels[participle] = "VERB", noun, "acl"
 
 
 def _replace(tree: Tree, number: int, noun: int) -> None:
@@ -237,6 +250,34 @@ def _passives(tree: Tree) -> None:
             for child in children(tree, head):
                 if tree.labels[child] == "nsubj":
                     tree.labels[child] = "nsubj:pass"
+
+
+def _subjects(tree: Tree) -> None:
+    """ "Deux instructeurs ont été tués": the noun right before the auxiliaries is the subject, whatever its label."""
+    for verb, tag in enumerate(tree.tags):
+        below = children(tree, verb) if tag == "VERB" else []
+        aids = [c for c in below if tree.labels[c].startswith("aux") and c < verb]
+        if not aids or any(tree.labels[c].startswith(("nsubj", "csubj")) for c in below):
+            continue
+        before = min(aids) - 1
+        while before >= 0 and tree.tags[before] in ("ADV", "ADJ"):
+            before -= 1
+        if before < 0 or tree.tags[before] not in NOUNS or tree.heads[before] != verb or tree.lowers[before] in _TIMES:
+            continue
+        if not any(tree.labels[c] == "case" for c in children(tree, before)):
+            tree.labels[before] = "nsubj:pass" if any(tree.labels[c] == "aux:pass" for c in aids) else "nsubj"
+
+
+def _counted(tree: Tree) -> None:
+    """ "Le maire en compte huit": a number without a noun behind "en" and its verb is what the verb counts."""
+    for token in range(1, len(tree)):
+        if tree.tags[token] != "NUM" or noun_after(tree, token + 1) is not None:
+            continue
+        verb = next((t for t in range(token - 1, max(token - 5, 0), -1) if tree.tags[t] == "VERB"), None)
+        if verb is None or "en" not in tree.lowers[max(0, verb - 3) : verb] or "," in tree.words[verb:token]:
+            continue
+        if tree.labels[token] != "compound":
+            _hang(tree, token, verb, "obj")
 
 
 def _speakers(tree: Tree) -> None:
