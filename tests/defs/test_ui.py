@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import socket
 import subprocess
@@ -15,6 +17,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from pipelines.defs.refresh import refresh
 from pipelines.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -100,4 +103,42 @@ def test_materialize_all_turns_green_and_publishes(served, browser, home):
     page.goto(f"{served}/assets/claims")
     expect(page.get_by_text("Row count")).to_be_visible()
     expect(page.get_by_text("The exact words that carry the claim")).to_be_visible()
+    assert off_machine == []
+
+
+HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+
+
+def test_a_hostile_article_is_text_in_the_ui_too(home, browser, tmp_path, request):
+    """Script in the name of the file, title, publisher, address, claimant and quote, and an override of direction."""
+    folder = tmp_path / "given"
+    folder.mkdir()
+    article = folder / "<img src=x onerror=alert(1)>.txt"
+    article.write_text(
+        f"{HOSTILE} attack\n\nPARIS, July 5, 2024 - Two Wagner fighters \u202e{HOSTILE} were killed near Hombori in Mali on "
+        f"Thursday, said Colonel {HOSTILE} Keita of the Malian army.\n\n"
+        "Five Wagner fighters were killed near Hombori on Thursday.",
+        encoding="utf-8",
+    )
+    (folder / f"{article.name}.meta.json").write_text(
+        json.dumps({"title": HOSTILE, "publisher": HOSTILE, "url": "javascript:document.title='owned'"}),
+        encoding="utf-8",
+    )
+    refresh([folder], home)
+    served = request.getfixturevalue("served")
+    off_machine: list[str] = []
+    page = open_page(browser, off_machine)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    for path, said in (
+        (f"assets/raw_documents?view=partitions&partition={today}", "onerror=alert(1)"),
+        (f"assets/claims?view=partitions&partition={today}", "Five Wagner fighters were killed"),
+    ):
+        page.goto(f"{served}/{path}")
+        expect(page.get_by_text(said).first).to_be_visible()
+        assert page.locator("img[src='x'], a[href^='javascript']").count() == 0
+        assert "\u202e" not in page.content()
+        assert page.title() != "owned"
+    assert dialogs == []
     assert off_machine == []
