@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.extraction.actors.find import find_actors
 from pipelines.extraction.claims.find import find_claims
@@ -242,3 +244,30 @@ def test_a_participle_set_apart_says_what_happened_to_its_noun(sentence: str, ef
 def test_a_number_behind_en_counts_the_people_of_the_sentence_before() -> None:
     found = claims("L'attaque a fait vingt morts parmi les soldats. L'Observatoire en dénombre au moins 68.")
     assert [(c.figure_point, c.modifier) for c in found] == [(20, "exact"), (68, "at_least")]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+def test_any_space_may_group_the_digits_of_a_number(space: str) -> None:
+    text = f"L’armée dit qu’« au moins 1{space}500 » mercenaires ont été tués."
+    claim = only(text)
+    assert (claim.figure_min, claim.claimant) == (1500, "L’armée")
+    assert text[claim.char_start : claim.char_end] == claim.quote
+
+
+@pytest.mark.parametrize(
+    ("headline", "effect"),
+    [
+        ("TROIS MERCENAIRES RUSSES TUÉS AU MALI", "killed"),
+        ("TROIS MERCENAIRES RUSSES TUES AU MALI", "killed"),
+        ("TROIS MERCENAIRES RUSSES BLESSES AU MALI", "wounded"),
+    ],
+)
+def test_a_headline_in_capitals_is_read_with_its_accents_or_without(headline: str, effect: str) -> None:
+    claim = only(headline)
+    assert (claim.effect, claim.figure_point, claim.victim_group) == (effect, 3, "contractor")
+
+
+@given(st.text(alphabet="aéuàts «»’'\u202f1 250,.;-–dont(Russes)tués", max_size=120))
+def test_any_text_gives_claims_whose_quotes_stand_in_it(text: str) -> None:
+    for claim in claims("Mercenaires : " + text):
+        assert ("Mercenaires : " + text)[claim.char_start : claim.char_end] == claim.quote

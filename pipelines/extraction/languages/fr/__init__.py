@@ -222,5 +222,10 @@ LANGUAGE = Language(
     including=frozenset({"dont", "parmi", "notamment", "lesquels", "lesquelles"}),
     of_them=("d'entre eux", "d’entre eux", "d'entre elles", "des morts", "des tués", "des victimes", "des blessés"),
     leaning=frozenset(_LEANING),
-    readable={"«": '"', "»": '"', "“": '"', "”": '"'},
+    readable={
+        **dict.fromkeys("«»“”‹›„", '"'),
+        **dict.fromkeys("’‘ʼ", "'"),
+        **dict.fromkeys("‒―", "–"),
+        **dict.fromkeys("\u00a0\u202f\u2009", " "),
+    },
 )

@@ -54,6 +54,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("pleure|pleurent|pleurait", "killed", "verb", "mourn", "Le village pleure treize gardes."),
     ("déplore|déplorent|déploré|déplorait|déplorer", "killed", "loss", "lost", "La société déplore six hommes."),
     ("revendique|revendiquent|revendiqué|revendiquait|revendiquaient|s'attribue", "killed", "loss", "claims", "Le groupe revendique quatre mercenaires."),
+    ("tues|tuee|tuees|decede|decedes|egorges|executes|assassines", "killed", "verb", "kill", "TROIS MERCENAIRES TUES AU MALI"),
     # killed: nouns
     ("mort|morts|morte|mortes", "killed", "state", "dead", "L'attaque a fait quatre morts."),
     ("la|sa|leur|cette|leurs mort", "killed", "noun", "death", "L'ambassade a confirmé la mort de trois gardes."),
@@ -74,6 +75,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("perte de|d'", "killed", "loss", "lost", "Le groupe reconnaît la perte de deux hommes."),
     # wounded
     ("blesse|blessent|blesser|blessé|blessés|blessée|blessées|blessant|blessa", "wounded", "verb", "wound", "L'explosion a blessé cinq hommes."),
+    ("blesses|blessee|blessees", "wounded", "verb", "wound", "TROIS MERCENAIRES BLESSES AU MALI"),
     ("légèrement|grièvement|gravement|sérieusement touché|touchés|touchée|touchées|atteint|atteints", "wounded", "verb", "hurt", "Deux soldats ont été légèrement touchés."),
     ("légèrement|grièvement|gravement|sérieusement blessé|blessés|blessée|blessées|brûlé|brûlés", "wounded", "verb", "severely", "Deux soldats ont été grièvement blessés."),
     ("perdu|perd|perdent|perdant une|un|la|le|l'|sa|son jambe|jambes|bras|œil|yeux|vue|main|pied|doigt|doigts", "wounded", "verb", "lost", "Un troisième a perdu une jambe."),
@@ -99,6 +101,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     # captured
     ("capture|capturent|capturer|capturé|capturés|capturée|capturées|capturant", "captured", "verb", "capture", "Les rebelles ont capturé trois mercenaires."),
     ("enlève|enlèvent|enlever|enlevé|enlevés|enlevée|enlevées|enlevant|enlèvement|enlèvements|rapt|kidnappe|kidnappé|kidnappés|kidnappée|kidnappées|kidnapper|kidnapping", "captured", "verb", "abduct", "Deux ingénieurs ont été enlevés."),
+    ("enleves|enlevee|captures", "captured", "verb", "abduct", "TROIS MERCENAIRES ENLEVES AU MALI"),
     ("emmène|emmènent|emmené|emmenés|emmenée|emmenées|emmenant|raflé|raflés|raflée|ravi|ravis", "captured", "verb", "taken", "Deux femmes ont été emmenées."),
     ("fait|faits|faites|font|faisant|faire ** prisonnier|prisonniers|prisonnière|prisonnières|captif|captifs", "captured", "verb", "taken", "Six hommes ont été faits prisonniers."),
     ("pris|prise|prises|prend|prennent|prendre|prenant|retenu|retenus|détenu|détenus en? otage|otages", "captured", "verb", "taken", "Six hommes ont été pris en otage."),
@@ -140,4 +143,4 @@ PARTICIPLES: frozenset[str] = frozenset(
     if kind in ("verb", "shot")
     and word.endswith(("anéantis", "é", "és", "ée", "ées", "u", "us", "ue", "ues"))
     and " " not in pattern
-)
+) | frozenset("tues tuees blesses blessees enleves decedes".split())
