@@ -173,6 +173,8 @@ def _trailing(tree: Tree, figure: Figure, language: Language) -> Figure:
     value, end = figure.value, figure.noun + 1 if figure.noun is not None else len(tree)
     if figure.kind != "number" or figure.modifier != "exact" or value is None or not figure.end < end < len(tree):
         return figure
+    if tree.tags[end - 1] in language.number_tags:
+        return figure  # "one of the 40 or so men": the bound is that of 40
     tail = language.bounds_after.at(tree.lowers, end)
     if tail is None or (tail.end < len(tree) and number_at(tree, tail.end, language)):
         return figure  # "five soldiers, at least two of them officers": the bound is the next figure's
@@ -299,11 +301,16 @@ def _attach(tree: Tree, figure: Figure, language: Language) -> Figure:
         if near is not None:
             anchor = near if noun is None and tree.labels[last] in _MODIFYING else anchor
             noun = near
+    if noun is None and figure.start > 1 and tree.lowers[figure.start - 1] in language.partitive:
+        crowd = figure.start - 2  # "a family of five was killed": five stands where the family stands
+        if tree.glosses[crowd] in _CROWDS:
+            return replace(figure, anchor=crowd, noun=crowd)
     if noun is None and figure.end < len(tree) and tree.lowers[figure.end] in language.partitive:
         noun = _object_of(tree, figure.end + 1, language)
     return replace(figure, anchor=anchor, noun=noun)
 
 
+_CROWDS = frozenset({"family", "group", "crew", "team", "party", "squad", "gang"})
 _MODIFYING = frozenset("nummod amod det nmod compound quantmod poss advmod".split())
 _STOPPING = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "CC", "TO", "WDT", "WP"})
 

@@ -118,7 +118,9 @@ def _is_voice_or_side(
     if any(a.how == "according" and a.start <= start < a.end for a in own):
         return True
     # "two local officials confirmed it": those who speak, unless the predicate is said of them.
-    speaks = [a for a in own if a.how == "said" and a.head == figure.noun and a.source in SPEAKERS]
+    single = figure.value == 1  # "one of them said that two had died", "a nurse said"
+    heads = {figure.noun, figure.anchor, figure.start} if single else {figure.noun}
+    speaks = [a for a in own if a.how == "said" and a.head in heads and (single or a.source in SPEAKERS)]
     return any(draft.predicate.anchor not in tree.ancestors(a.head) for a in speaks)
 
 

@@ -55,7 +55,7 @@ LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
 DOMAIN_WEIGHT = {"pairs": 2.0, "contexts": 2.0, "groups": 1.0, "claimants": 1.0}
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
-STRENGTH = {"pairs": 0.5, "contexts": 0.5, "groups": 0.3, "claimants": 0.5}
+STRENGTH = {"pairs": 0.3, "contexts": 0.5, "groups": 0.2, "claimants": 0.5}
 
 
 @dataclass
@@ -90,10 +90,12 @@ def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
 def written(language: str = "en") -> list[Gold]:
     """The reports written for training, as gold articles: spans in place of figures.
 
-    `<code>.txt` holds reports of a paragraph, `<code>_articles.txt` whole articles: "= " opens a headline, a line is a paragraph.
+    `<code>.txt` holds reports of a paragraph, `<code>_articles*.txt` whole articles: "= " opens a headline, a line is a
+    paragraph. `articles.jsonl` holds articles that are gold already.
     """
-    out = []
-    for path in sorted(Path(__file__).parent.glob(f"{language}*.txt")):
+    folder = Path(__file__).parent
+    out = load_gold([folder / "articles.jsonl"], language)
+    for path in sorted(folder.glob(f"{language}*.txt")):
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
         reports = [block.strip() for block in "\n".join(lines).split("\n\n")]
         out += [_report(f"written-{path.stem}-{n}", text, language) for n, text in enumerate(filter(None, reports))]

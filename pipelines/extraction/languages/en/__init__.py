@@ -157,7 +157,7 @@ _GATE = (
     "perish surviv life lives lost lose losing loss casualt wound injur hurt maim burn captur abduct kidnap hostage seiz taken "
     "took prisoner detain arrest missing unaccounted disappear neutral eliminat liquidat assassinat victim blew blown succumb "
     "martyr drown stab strangl butcher hack slaughter fell fallen claim coffin remains grave left leav critical serious "
-    "hospital treated hit struck cost hold held held captive found wiped number nothing mourn funeral bury buried "
+    "hospital treated legs wrist hit struck cost hold held held captive found wiped number nothing mourn funeral bury buried "
     "asphyxiat crush poison suicid toll decapitat gun ambush femicid homicid stoned clubbed beaten beat axed scratched"
 )
 _EXAMPLES = tuple(

@@ -42,7 +42,7 @@ REBELS = (
     "paramilitary gang cartel vigilantes infiltrators infiltrator accomplice accomplices suspect suspects martyr martyrs militia militiamen militiaman"
 ).split()
 STATE_FORCES = (
-    "soldier soldiers troop troops policeman policemen police officer officers serviceman servicemen trooper troopers marine "
+    "apostate apostates murtaddin soldier soldiers troop troops policeman policemen police officer officers serviceman servicemen trooper troopers marine "
     "marines gendarme gendarmes peacekeeper peacekeepers lieutenant captain colonel major general sergeant corporal private "
     "commando commandos paratrooper paratroopers airman airmen legionnaire conscript conscripts constable constables cop cops "
     "infantryman infantrymen policewoman recruits cadets jawan jawans brigadier ranger rangers specialist warders warder "
