@@ -72,7 +72,9 @@ def readers_while_refreshing(home: Path, builds: Sequence[BuildResult], *, reade
         for reader in running:
             said, complaint = reader.communicate(timeout=300)
             if reader.returncode:
-                raise RuntimeError(f"A reader failed while refreshes went out: {complaint.strip()[-500:]}")
+                raise RuntimeError(
+                    f"A reader failed while refreshes went out: {complaint.strip()[:400]} … {complaint.strip()[-400:]}"
+                )
             counted.append(json.loads(said))
     finally:
         for reader in running:

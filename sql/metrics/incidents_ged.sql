@@ -1,7 +1,7 @@
 -- description: Incidents under the column names of UCDP GED, for people who join with it or reuse their code.
 -- grain: One resolved incident.
 -- key: id
--- depends: fact_incidents, dim_country, bridge_incident_article, dim_article, dim_source, dim_location
+-- depends: fact_incidents, dim_actor, dim_country, bridge_incident_article, dim_article, dim_source, dim_location
 -- source: fact_incidents; names and codes of the UCDP GED codebook, version 24.1
 -- warning: These are no UCDP events: id is ours, side_a is the contractors and whoever fought beside them, and an event needs no
 --   organised actor, no dead and no single day to be in it. GED has no nulls in its counts, this has: unknown is null.
@@ -10,7 +10,8 @@
 --   relid | incident_id
 --   year | Year of date_start
 --   code_status | Clear where at least two independent sources agree, else Check
---   type_of_violence | 1, 2 or 3 of GED; null, for it takes an actor coding that is not ours
+--   type_of_violence | As GED would class it by who fought whom: 1 (state-based) where the attacker or a party on the contractors'
+--     side is a state, its forces or its company; 3 (one-sided) where a known attacker killed people in his hands; else null
 --   side_a | Employers of the contractors hit
 --   side_b | Attackers
 --   number_of_sources | Distinct publishers
@@ -51,6 +52,15 @@ locations as (
     select * from dim_location
 ),
 
+actors as (
+    select
+        actor_id,
+        min(actor_type) as actor_type,
+        min(principal_id) as principal_id
+    from dim_actor
+    group by actor_id
+),
+
 reports as (
     select
         bridge.incident_id,
@@ -83,7 +93,14 @@ select
     incidents.incident_id as relid,
     cast(year(incidents.date_start) as integer) as year,
     case when incidents.n_independent_sources >= 2 and not incidents.figures_contested then 'Clear' else 'Check' end as code_status,
-    cast(null as integer) as type_of_violence,
+    cast(
+        case
+            when attackers.actor_type is null or attackers.actor_type not in ('rebel', 'state_forces', 'pmc') then null
+            when incidents.event_type = 'abduction_execution' then 3
+            when attackers.actor_type = 'state_forces' then 1
+            when incidents.deaths_state_forces is not null or employers.principal_id is not null then 1
+        end as integer
+    ) as type_of_violence,
     incidents.employers as side_a,
     incidents.perpetrators as side_b,
     incidents.number_of_sources,
@@ -118,4 +135,6 @@ select
 from incidents
 left join countries on incidents.country = countries.iso3
 left join locations on incidents.location_key = locations.location_key
+left join actors as attackers on incidents.perpetrator_id = attackers.actor_id
+left join actors as employers on incidents.employer_ids[1] = employers.actor_id
 left join cited on incidents.incident_id = cited.incident_id;

@@ -543,6 +543,41 @@ def test_incidents_go_out_under_the_names_and_codes_of_ged_and_acled(tmp_path: P
     ]
 
 
+def test_violence_is_state_based_with_a_state_on_either_side_one_sided_among_captives_and_else_unknown(
+    tmp_path: Path,
+) -> None:
+    con, _ = built(
+        tmp_path,
+        incidents=[
+            incident(1, perpetrators=actors("jnim")),  # a company that works for Russia
+            incident(2, perpetrators=actors("jnim"), event_type="abduction_execution"),
+            incident(3, perpetrators=actors("jnim"), employers=actors("some_pmc")),
+            incident(4, perpetrators=actors("jnim"), employers=actors("some_pmc")),  # soldiers died beside them
+            incident(5),  # nobody knows by whom
+        ],
+        estimates=[estimate(4, 2, 2, 2, victim_group="state_forces"), estimate(4, 2, 2, 2, victim_group="total")],
+        actors=[{**ACTORS[0], "principal": "russia"}, *ACTORS[1:]],
+    )
+    assert rows(con, "select id, type_of_violence from incidents_ged order by id") == [
+        (1, 1), (2, 3), (3, None), (4, 1), (5, None),
+    ]  # fmt: skip
+
+
+def test_codes_are_those_of_the_lists_that_others_join_with(tmp_path: Path) -> None:
+    wanted = ("AFG", "AND", "CZE", "GEO", "MLI", "VNM", "XKX", "YEM")
+    con, _ = built(tmp_path, countries=[{"iso3": code, "name": code, "continent": "EU"} for code in wanted])
+    assert rows(con, "select iso3, gwno, ged_region, acled_region from dim_country order by iso3") == [
+        ("AFG", 700, "Asia", "Caucasus and Central Asia"),
+        ("AND", 232, "Europe", "Europe"),
+        ("CZE", 316, "Europe", "Europe"),
+        ("GEO", 372, "Europe", "Caucasus and Central Asia"),
+        ("MLI", 432, "Africa", "Western Africa"),
+        ("VNM", 816, "Asia", "Southeast Asia"),
+        ("XKX", 347, "Europe", "Europe"),
+        ("YEM", 678, "Middle East", "Middle East"),
+    ]
+
+
 def history(
     version: int, change: str, best: int, *, recorded: tuple[int, int | None], number: int = 1
 ) -> dict[str, Any]:
