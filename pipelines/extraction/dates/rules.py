@@ -245,6 +245,14 @@ def _r_day_only(match: re.Match[str], context: Context) -> Span | None:
     return None
 
 
+def _r_night_only(match: re.Match[str], context: Context) -> Span | None:
+    """ "The night of the 13th to the 14th": of the month named last, or the latest such night."""
+    first = _r_day_only(match, context)
+    if first is None or int(match["d2"]) != (first[0] + _DAY).day:
+        return None
+    return first[0], first[0] + _DAY, 2
+
+
 def _r_relative_day(match: re.Match[str], context: Context) -> Span | None:
     if context.reference is None:
         return None
@@ -442,6 +450,7 @@ RESOLVERS: dict[str, Callable[[re.Match[str], Context], Span | None]] = {
     "weekday_week": _r_weekday_week,
     "weekday": _r_weekday,
     "day_only": _r_day_only,
+    "night_only": _r_night_only,
     "relative_day": _r_relative_day,
     "week_of": _r_week_of,
     "weekend": _r_weekend,

@@ -145,6 +145,11 @@ LANGUAGE = DateLanguage(
             "late on Wednesday",
         ),
         (
+            "night_only",
+            rf"\b(?:in |on |during |over )?the night (?:of|from) the {{d}}(?:st|nd|rd|th)?{_TO}(?:the )?{{d2}}(?:st|nd|rd|th)?\b(?! (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+            "the night of the 13th to the 14th",
+        ),
+        (
             "day_only",
             r"\bon the {d}(?:st|nd|rd|th)\b(?! (?:of|floor|day|anniversary|time|hole|century|birthday|minute|infantry|brigade|airborne))",
             "on the 22nd",
@@ -297,7 +302,7 @@ LANGUAGE = DateLanguage(
     since=r"\bsince (?:[a-z']+ ){1,4}$|\b(?:since|until|till|before|as of|up to|from|by)(?: (?:the|late|early|mid|last|at least|about|around|end of|the end of|the beginning of|the start of))*[ -]$",
     until=r"\b(?:until|till|before|by|as of|up to)(?: (?:the|late|early|mid|end of|the end of))*[ -]$",
     future=r"\b(?:will|would be held|is due|are due|due to|scheduled|is expected|are expected|set to|is to|are to|opens?|next up|plans? to|planned)\b[^.;]{0,70}$",
-    reported=r"\b(?:said|says|say|told|announced|announces|reported|reports|confirmed|confirms|according to|statement|quoted|communique|tweeted|posted|published|wrote|added|acknowledged|declared|denied|claimed responsibility|claimed|interview|broadcast|authenticated|issued|released|revised|rose|risen|climbed|raised|lowered|dismissed|rejected|speaking|press conference|briefing|news conference|"
+    reported=r"\b(?:said|says|say|told|announced|announces|reported|reports|confirmed|confirms|according to|statement|quoted|communique|tweeted|posted|published|wrote|added|acknowledged|declared|denied|claimed responsibility|claimed|differed|varied|interview|broadcast|authenticated|issued|released|revised|rose|risen|climbed|raised|lowered|dismissed|rejected|speaking|press conference|briefing|news conference|"
     r"asked|called|condemned|accused|stated|informed|updated|warned|disclosed|revealed|identified|named|notified|mourned|praised|vowed|insisted|acknowledging|announcing|saying|telling|confirming|bulletin|convicted|found)\b",
     reported_after=r"^,?\s(?:\([\w .]{0,12}\)\s)?(?:said|says|announced|reported|corrected|amended|clarified|renamed|confirmed|revised|raised|lowered|dismissed|rejected|denied|acknowledged|accused|blamed|condemned|called|identified|named|claimed|put|published|released|issued|quoted|told|posted|warned|found|asked|declared|mourned|updated|banned|summoned|paid|expressed|insisted|decreed|vowed|urged|demanded|ordered|opened an)\b",
 )

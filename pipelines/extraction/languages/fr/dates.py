@@ -124,6 +124,11 @@ LANGUAGE = DateLanguage(
             rf"\b(?:le |ce |dans la (?:nuit|matinee|soiree) de |depuis |a l'aube (?:de )?)?{{wd}}{_DERNIER}{_TIME}\b",
             "jeudi",
         ),
+        (
+            "night_only",
+            r"(?:dans |durant |pendant )?la nuit du {d} au {d2}\b(?! (?:janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))",
+            "la nuit du 13 au 14",
+        ),
         ("day_only", r"\ble {d}(?:er)?(?= (?:dernier|courant)\b|,)", "le 7 courant"),
         (
             "relative_day",
