@@ -42,6 +42,8 @@ VIEWS = ("losses_monthly", "losses_yearly", "country_months", "claims_wide", "in
 YEARS = {"fact_incidents": "year(date_start)", "fact_claims": "year(date_start)"}
 # Quotes are cited, texts are not: nothing longer than this leaves the warehouse.
 LONGEST_QUOTE = 1_200
+# A folder that holds it was made by an export, and may be replaced by one.
+MARKER = ".losses-export"
 
 
 def export(home: Path, target: Path, kinds: Sequence[Kind] = KINDS) -> list[Path]:
@@ -50,8 +52,7 @@ def export(home: Path, target: Path, kinds: Sequence[Kind] = KINDS) -> list[Path
     The folder is replaced as a whole: no file of an earlier release stays in it. Returns the files written, sorted.
     Raises NoWarehouseError where nothing is published, and ValueError where `target` holds what no export made.
     """
-    marker = ".losses-export"
-    if target.exists() and any(target.iterdir()) and not (target / marker).exists():
+    if target.exists() and any(target.iterdir()) and not (target / MARKER).exists():
         raise ValueError(f"{target} holds other files; export into an empty folder, or one that `losses export` made.")
     con = open_read_only(home, allow_files=True)
     try:
@@ -59,7 +60,7 @@ def export(home: Path, target: Path, kinds: Sequence[Kind] = KINDS) -> list[Path
         partial = target.with_name(f".{target.name}.new")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
-        (partial / marker).write_text(str(release["release_id"]), encoding="utf-8")
+        (partial / MARKER).write_text(str(release["release_id"]), encoding="utf-8")
         writers: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
             "parquet": _parquet, "csv": _csv, "geojson": _geojson, "ged": _ged,
         }  # fmt: skip
@@ -71,7 +72,7 @@ def export(home: Path, target: Path, kinds: Sequence[Kind] = KINDS) -> list[Path
         con.close()
     shutil.rmtree(target, ignore_errors=True)
     partial.replace(target)
-    return sorted(file for file in target.rglob("*") if file.is_file() and file.name != marker)
+    return sorted(file for file in target.rglob("*") if file.is_file() and file.name != MARKER)
 
 
 def citation(release: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ run's business; until then the published file is the only place that still quote
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -14,13 +15,15 @@ import polars as pl
 
 from pipelines.archive.store import Archive
 from pipelines.settings import Settings
+from pipelines.warehouse.export import MARKER
 
 
 def forget(settings: Settings, document_id: str, *, why: str, who: str, now: dt.datetime) -> list[Path]:
     """Drop the document's words from the archive, the derived frames, the ledgers and kept releases; returns what was
     changed or deleted. Raises ArchiveError where the archive has no such document.
 
-    A kept release that quotes it is deleted: a file that is opened to be altered is no longer what was published.
+    The export in the data folder goes, for `losses export` makes it anew. A kept release that quotes it is deleted: a file
+    that is opened to be altered is no longer what was published.
     """
     Archive(settings.archive).forget(document_id, why=why, when=now, who=who)
     changed = [settings.archive / "forgotten.parquet"]
@@ -33,6 +36,10 @@ def forget(settings: Settings, document_id: str, *, why: str, who: str, now: dt.
         if _quotes(kept, document_id):
             kept.unlink()
             changed.append(kept)
+    exported = settings.home / "export"
+    if (exported / MARKER).exists():  # copies that were taken elsewhere are out of reach
+        shutil.rmtree(exported)
+        changed.append(exported)
     return changed
 
 
@@ -50,6 +57,7 @@ def _drop_rows(path: Path, document_id: str) -> bool:
 
 
 def _quotes(release: Path, document_id: str) -> bool:
+    """Whether a release has the document among its articles, with its title and quotes."""
     with duckdb.connect(str(release), read_only=True) as con:
-        found = con.execute("select count(*) from fact_claims where document_id = ?", [document_id]).fetchone()
+        found = con.execute("select count(*) from dim_article where document_id = ?", [document_id]).fetchone()
     return bool(found and found[0])
