@@ -114,3 +114,13 @@ def test_an_event_of_long_ago_that_an_article_about_something_else_recalls_is_ba
     assert [i.role for i in incidents(text)] == ["background"]
     lead = "On 8 October 2021 three mercenaries of Redut were killed by a mine in Syria. Nobody has said why."
     assert [i.role for i in incidents(lead)] == ["main"]
+
+
+def test_an_attack_mentioned_in_passing_by_a_counted_day_takes_no_later_claim() -> None:
+    text = (
+        "Attackers killed five Wagner mercenaries on Sunday in an ambush close to Bandiagara in Mali, a deputy prefect said.\n\n"
+        "The vehicles were on their way to the camp that had been attacked the day before. JNIM claimed eight Russian dead."
+    )
+    (main,) = incidents(text)
+    assert (main.place, main.date_start) == ("Bandiagara", dt.date(2022, 8, 14))
+    assert [claim.figure_min for claim in main.claims] == [5, 8]

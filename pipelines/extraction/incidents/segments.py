@@ -162,6 +162,8 @@ class _Cutter:
         heading = opens_paragraph(self.reading, index) and OPENS_WITH_DATE.match(self.reading.sentence(index))
         if not dated or not (heading or self._has("attack", index) or self._has("occurred", index)):
             return current
+        if dated[0].anchored and not heading:
+            return current  # "to relieve the camp that had been stormed the day before": said in passing
         return self.main if self.main.covers(dated[0]) else self._on(dated[0])
 
     def _on(self, date: DateMention | None, *, apart: bool = False, sentence: int = -1) -> Event:
