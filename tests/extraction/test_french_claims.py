@@ -148,6 +148,7 @@ def test_a_people_named_by_a_small_adjective_is_their_nationality() -> None:
         "Le convoi de 30 véhicules roulait à 45 km de la ville.",
         "Les mercenaires ont reçu 2 000 dollars par mois.",
         "La base a été fermée en mars.",
+        "Aucun mercenaire n'est plus présent dans le pays.",
     ],
 )
 def test_figures_that_count_no_casualties_are_left_alone(sentence: str) -> None:
@@ -195,6 +196,7 @@ def test_who_speaks_is_found_by_the_verbs_of_the_press(sentence: str, claimant: 
     [
         ("Un mercenaire a perdu une jambe dans l'explosion.", "wounded"),
         ("Un instructeur a été touché au genou.", "wounded"),
+        ("Un instructeur a été touché à la mâchoire.", "wounded"),
         ("Trois mercenaires ont été fauchés par une mine.", "killed"),
         ("Deux instructeurs ont été emmenés par les rebelles.", "captured"),
     ],
