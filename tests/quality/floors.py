@@ -86,9 +86,16 @@ def fallen(floors: dict[str, float], now: dict[str, float]) -> dict[str, tuple[f
     return {name: (floor, now.get(name, 0.0)) for name, floor in floors.items() if now.get(name, 0.0) < floor}
 
 
+# Another processor rounds the parser's sums otherwise, and one sentence in some hundreds may be read otherwise for it.
+SLACK = 0.01
+
+
 def raised(floors: dict[str, float], now: dict[str, float]) -> dict[str, float]:
-    """The floors with everything that was measured higher, and what is new; none is lower than before."""
-    return {name: max(floors.get(name, 0.0), now.get(name, 0.0)) for name in sorted({*floors, *now})}
+    """The floors raised to just under what was measured, and what is new; none is lower than before."""
+    return {
+        name: round(max(floors.get(name, 0.0), now.get(name, 0.0) - (SLACK if now.get(name, 0.0) < 1 else 0)), 4)
+        for name in sorted({*floors, *now})
+    }
 
 
 def _text(pins: Row) -> str:

@@ -47,7 +47,8 @@ def test_every_sample_article_has_gold_and_the_other_way_round() -> None:
 
 
 def test_a_floor_only_rises() -> None:
-    assert floors.raised({"a": 0.5, "b": 0.5}, {"a": 0.4, "b": 0.6, "c": 0.1}) == {"a": 0.5, "b": 0.6, "c": 0.1}
+    now = {"a": 0.4, "b": 0.6, "c": 0.1, "d": 1.0}
+    assert floors.raised({"a": 0.5, "b": 0.5}, now) == {"a": 0.5, "b": 0.59, "c": 0.09, "d": 1.0}
     assert floors.fallen({"a": 0.5, "b": 0.5, "gone": 0.2}, {"a": 0.4, "b": 0.5}) == {
         "a": (0.5, 0.4),
         "gone": (0.2, 0.0),
