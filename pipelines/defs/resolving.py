@@ -5,19 +5,14 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from pipelines.defs import shown, state
+from pipelines.defs import resolved, shown, state
 from pipelines.defs.accounts import Accounts
 from pipelines.defs.automation import follow
 from pipelines.defs.home import BuildLock, Home
 from pipelines.defs.progress import say
 from pipelines.defs.reading import claims
-from pipelines.estimation.employers import kin_pairs
-from pipelines.estimation.estimates import estimates as make_estimates
-from pipelines.estimation.measures import incident_measures
-from pipelines.estimation.tolls import tolls as make_tolls
-from pipelines.extraction.actors import find as actors
-from pipelines.resolution import corrections, ledger, rulings
-from pipelines.resolution.resolve import resolve
+from pipelines.estimation.refresh import Estimated, estimated, measured
+from pipelines.resolution import ledger
 from pipelines.schemas import frames
 from pipelines.schemas.quarantine import Reject, quarantine, rejects_frame
 
@@ -46,40 +41,31 @@ WHOLE: dict[str, Any] = {"owners": ["team:losses"], "automation_condition": foll
     ],
 )
 def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock) -> dg.MaterializeResult:
-    settings, now = home.settings, home.now()
-    accounts = Accounts(settings.ledger, context.run.run_id, now)
-    known = state.known(settings)
-    people = rulings.read(settings.rulings)
-    ruled = corrections.apply_to_claims(known.claims, people, known.articles)
-    resolved = resolve(
-        known.articles,
-        known.mentions,
-        ruled.claims,
-        actors.kin,
-        people,
-        ledger.read(settings.ledger),
-        country_of=_country_of,
-        progress=lambda step: say(f"Resolving: {step}"),
+    settings, now, run_id = home.settings, home.now(), context.run.run_id
+    accounts = Accounts(settings.ledger, run_id, now)
+    current = resolved.resolve_now(settings)
+    resolver = current.resolver
+    good, bad = quarantine(
+        frames.Incidents, resolver.incidents.sort("incident_id"), stage="incidents", now=now, run_id=run_id
     )
-    good, bad = quarantine(frames.Incidents, resolved.incidents, stage="incidents", now=now, run_id=context.run.run_id)
-    links = resolved.links.filter(pl.col("incident_id").is_in(good["incident_id"].implode()))
-    linked = ruled.claims.join(links, on="mention_id", how="semi")
-    ledger.append(settings.ledger, resolved.entries)
+    links = resolver.links.filter(pl.col("incident_id").is_in(good["incident_id"].implode())).sort("mention_id")
+    claims_now = resolver.claims.columns(*frames.Claims.empty().columns)
+    ledger.append(settings.ledger, current.change.entries)
     derived = state.resolved_frames(settings)
     for name, frame in {
-        "incidents": good, "links": links, "claims": ruled.claims, "wires": resolved.wires, "redirects": resolved.redirects,
+        "incidents": good, "links": links, "claims": claims_now, "wires": resolver.wires, "redirects": resolver.redirects,
     }.items():  # fmt: skip
         derived.write(name, frame)
-    current = resolved.versions.filter("is_current")["document_id"].implode()
-    superseded = ruled.claims.filter(~pl.col("document_id").is_in(current)).height
+    resolved.mark_resolved(settings, current, run_id)
+    current.keep(settings, run_id)
     accounts.stage(
         "incidents",
-        rows_in=known.claims.height,
-        rows_out=linked.height,
-        set_aside=superseded,
-        rejected=pl.concat([rejects_frame(_ruled_out(ruled.rejected), now=now, run_id=context.run.run_id), bad]),
+        rows_in=claims_now.height + current.rejected.height,
+        rows_out=claims_now.join(links, on="mention_id", how="semi").height,
+        set_aside=claims_now.filter(pl.col("document_id").is_in(sorted(resolver.superseded))).height,
+        rejected=pl.concat([rejects_frame(_ruled_out(current.rejected), now=now, run_id=run_id), bad]),
     )
-    unapplied = pl.concat([resolved.unapplied, ruled.unapplied], how="vertical_relaxed")
+    unapplied = current.unapplied
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": good.height,
@@ -97,15 +83,10 @@ def incidents(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
                 check_name="every_ruling_applies",
                 passed=unapplied.is_empty(),
                 severity=dg.AssetCheckSeverity.WARN,
-                metadata={"rulings": people.height, "not_applied": shown.table(unapplied)},
+                metadata={"rulings": resolver.people.height, "not_applied": shown.table(unapplied)},
             ),
         ],
     )
-
-
-def _country_of(actor_id: str) -> str | None:
-    row = actors.actor(actor_id)
-    return row.country if row else None
 
 
 def _ruled_out(rejected: pl.DataFrame) -> list[Reject]:
@@ -136,39 +117,28 @@ def _ruled_out(rejected: pl.DataFrame) -> list[Reject]:
 def estimates(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLock) -> dg.MaterializeResult:
     settings, now = home.settings, home.now()
     derived = state.resolved_frames(settings)
-    articles = state.known(settings).articles
-    told = {
-        "incidents": derived.read("incidents", frames.Incidents.empty()),
-        "links": derived.read("links", frames.Links.empty()),
-        "claims": derived.read("claims", frames.Claims.empty()),
-        "wires": derived.read("wires", state.WIRES),
-    }
-    table = state.actors_frame()
-    tolls = make_tolls(told["claims"], told["links"], articles, told["wires"], kin_pairs(table))
-    made = make_estimates(tolls, told["incidents"])
-    good, bad = quarantine(frames.Estimates, made, stage="estimates", now=now, run_id=context.run.run_id)
-    measures = incident_measures(
-        good,
-        tolls,
-        claims=told["claims"],
-        links=told["links"],
-        articles=articles,
-        incidents=told["incidents"],
-        near_duplicate_groups=told["wires"],
-        actors=table,
-    )
-    for name, frame in {"tolls": tolls, "estimates": good, "measures": measures}.items():
-        derived.write(name, frame)
+    before, changed = resolved.standing_estimates(settings)
+    say(f"Estimating {len(changed):,} incidents")
+    told = resolved.told_of(settings, changed)
+    anew = estimated(told)
+    good, bad = quarantine(frames.Estimates, anew.estimates, stage="estimates", now=now, run_id=context.run.run_id)
+    if bad.height:
+        anew = Estimated(anew.tolls, good, measured(told, anew.tolls, good))
+    made = before.together_with(anew)
+    for name in ("tolls", "estimates", "measures"):
+        derived.write(name, getattr(made, name))
+    resolved.mark_estimated(settings)
     accounts = Accounts(settings.ledger, context.run.run_id, now)
-    accounts.stage("estimates", rows_in=made.height, rows_out=good.height, rejected=bad)
+    accounts.stage("estimates", rows_in=good.height + bad.height, rows_out=good.height, rejected=bad)
     disordered = good.filter(
         (pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high")) | (pl.col("low") > pl.col("high"))
     )
     return dg.MaterializeResult(
         metadata={
-            "dagster/row_count": good.height,
-            "tolls": tolls.height,
-            "rules": shown.bars(good["rule_id"], "Estimates by rule"),
+            "dagster/row_count": made.estimates.height,
+            "estimated_anew": len(changed),
+            "tolls": made.tolls.height,
+            "rules": shown.bars(made.estimates["rule_id"], "Estimates by rule"),
         },
         check_results=[
             dg.AssetCheckResult(

@@ -1,50 +1,94 @@
 """Estimates of the incidents that changed, put among those that did not: the same rows as from nothing.
 
-Tolls and estimates of an incident follow from its own claims alone, so only what resolution touched is estimated again.
-What changed is told by whoever resolved; here is only the putting together.
+Tolls, estimates and measures of an incident follow from its own claims alone, so only what resolution touched is estimated
+again. What changed is told by whoever resolved; here is only the putting together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from pipelines.estimation.employers import kin_pairs
 from pipelines.estimation.estimates import estimates
+from pipelines.estimation.measures import incident_measures
 from pipelines.estimation.tolls import tolls
 
 
 @dataclass(frozen=True)
+class Told:
+    """What incidents are estimated from: `frames.Claims`, `frames.Links`, `frames.Incidents`, of `frames.Articles` document_id,
+    published_on, publisher and article_key, the near-duplicate groups (document_id, near_duplicate_group) and the actors
+    (actor_id, country, parent, successor)."""
+
+    claims: pl.DataFrame
+    links: pl.DataFrame
+    incidents: pl.DataFrame
+    articles: pl.DataFrame
+    near_duplicate_groups: pl.DataFrame
+    actors: pl.DataFrame
+
+    def of(self, incidents: Collection[str]) -> Told:
+        """What is told of these incidents."""
+        here = _among(incidents)
+        links = self.links.filter(here)
+        claims = self.claims.join(links, on="mention_id", how="semi")
+        return replace(self, claims=claims, links=links, incidents=self.incidents.filter(here))
+
+
+@dataclass(frozen=True)
 class Estimated:
-    """`frames.Tolls` and `frames.Estimates` of the same incidents."""
+    """`frames.Tolls`, `frames.Estimates` and measures (`incident_measures`) of the same incidents."""
 
     tolls: pl.DataFrame
     estimates: pl.DataFrame
+    measures: pl.DataFrame
+
+    def without(self, incidents: Collection[str]) -> Estimated:
+        gone = _among(incidents)
+        return Estimated(self.tolls.filter(~gone), self.estimates.filter(~gone), self.measures.filter(~gone))
+
+    def together_with(self, other: Estimated) -> Estimated:
+        """Both, where they have no incident in common."""
+        return Estimated(
+            tolls=self.tolls.merge_sorted(other.tolls, key="toll_id"),
+            estimates=self.estimates.merge_sorted(other.estimates, key="incident_id"),
+            measures=self.measures.merge_sorted(other.measures, key="incident_id"),
+        )
 
 
-def refreshed(
-    before: Estimated,
-    changed: Collection[str],
-    *,
-    claims: pl.DataFrame,
-    links: pl.DataFrame,
-    articles: pl.DataFrame,
-    near_duplicate_groups: pl.DataFrame,
-    incidents: pl.DataFrame,
-    kin: Iterable[tuple[str, str]] = (),
-) -> Estimated:
-    """`before` with the incidents of `changed` estimated anew; the frames are those that are now known.
+def estimated(told: Told) -> Estimated:
+    """All incidents of `told`."""
+    made = tolls(told.claims, told.links, told.articles, told.near_duplicate_groups, kin_pairs(told.actors))
+    rows = estimates(made, told.incidents)
+    return Estimated(made, rows, measured(told, made, rows))
+
+
+def measured(told: Told, made: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The measures of incidents with these tolls and estimates."""
+    return incident_measures(
+        rows,
+        made,
+        claims=told.claims,
+        links=told.links,
+        articles=told.articles,
+        incidents=told.incidents,
+        near_duplicate_groups=told.near_duplicate_groups,
+        actors=told.actors,
+    )
+
+
+def refreshed(before: Estimated, told: Told, changed: Collection[str]) -> Estimated:
+    """`before` with the incidents of `changed` estimated anew; `told` is what is now known, of them at least.
 
     `changed` are the incidents of which a link, a claim, a copy or an attacker is new, other or gone; those that ended are
-    among them and leave. The rows are those that `tolls` and `estimates` give for all incidents.
+    among them and leave. The rows are those that `estimated` gives for all incidents.
     """
-    ids = pl.Series("incident_id", sorted(changed), dtype=pl.String)
-    here = pl.col("incident_id").is_in(ids.implode())
-    mine = links.filter(here)
-    made = tolls(claims.join(mine, on="mention_id", how="semi"), mine, articles, near_duplicate_groups, kin)
-    anew = estimates(made, incidents.filter(here))
-    return Estimated(
-        tolls=before.tolls.filter(~here).merge_sorted(made, key="toll_id"),
-        estimates=before.estimates.filter(~here).merge_sorted(anew, key="incident_id"),
-    )
+    return before.without(changed).together_with(estimated(told.of(changed)))
+
+
+def _among(incidents: Collection[str]) -> pl.Expr:
+    ids = pl.Series("incident_id", sorted(incidents), dtype=pl.String)
+    return pl.col("incident_id").is_in(ids.implode())

@@ -130,6 +130,13 @@ def apply_to_claims(claims: pl.DataFrame, people: pl.DataFrame, articles: pl.Dat
     )
 
 
+def concern(people: pl.DataFrame, articles: pl.DataFrame) -> bool:
+    """Whether a standing `correct` or `reject` was made on one of these articles, or on another version of one."""
+    anchors = [anchor_of(ruling) or {} for ruling in standing(people, "correct", "reject")]
+    documents, keys = set(articles["document_id"]), set(articles["article_key"])
+    return any(a.get("document_id") in documents or a.get("article_key") in keys for a in anchors)
+
+
 def _crossed(claim: dict[str, Any]) -> bool:
     low, high = claim["figure_min"], claim["figure_max"]
     return low is not None and high is not None and low > high

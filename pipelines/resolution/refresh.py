@@ -114,6 +114,11 @@ class Resolver:
         changed = np.concatenate([changed, self.standing.label[stay[self.standing.alive[stay]]]])
         return self._resolve(self._with_ruled(changed), gone | set(articles["document_id"]), standing | relabelled)
 
+    @property
+    def wires(self) -> pl.DataFrame:
+        """document_id, near_duplicate_group of all articles, sorted."""
+        return self.copies.groups(self.articles.columns("document_id")["document_id"].sort().to_list())
+
     def _slots(self, documents: set[str]) -> Rows:
         return self.features.rows("document_id", pl.Series(sorted(documents), dtype=pl.String))
 

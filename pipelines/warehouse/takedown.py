@@ -29,6 +29,10 @@ def forget(settings: Settings, document_id: str, *, why: str, who: str, now: dt.
     changed = [settings.archive / "forgotten.parquet"]
     told = sorted([*settings.work.rglob("*.parquet"), *(settings.ledger / "rejects").glob("*.parquet")])
     changed += [path for path in told if _drop_rows(path, document_id)]
+    standing = settings.work / "standing"
+    if standing.exists():  # what resolution keeps between runs; the next run resolves from nothing
+        shutil.rmtree(standing)
+        changed.append(standing)
     for leftover in (settings.work / "staging").glob("*.duckdb"):
         leftover.unlink()
         changed.append(leftover)

@@ -6,35 +6,45 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.estimation.refresh import Estimated, refreshed
+from pipelines.estimation.refresh import Estimated, Told, refreshed
+from pipelines.estimation.refresh import estimated as estimate
 from tests.estimation.build import Said, World, losses
 from tests.estimation.test_properties import DAYS, worlds
 
 
-def estimated(world: World) -> Estimated:
-    return Estimated(world.tolls(), world.estimates())
-
-
-def again(before: Estimated, now: World, *changed: str) -> Estimated:
-    claims = now.claims()
+def told_by(world: World) -> Told:
+    claims = world.claims()
     links = (
         claims.select("mention_id").unique().with_columns(incident_id=pl.col("mention_id").str.split("#").list.last())
     )
-    return refreshed(
-        before,
-        changed,
+    return Told(
         claims=claims,
         links=links,
-        articles=now.articles(),
-        near_duplicate_groups=now.groups(),
-        incidents=now.incidents(),
-        kin=now.kin,
+        incidents=world.incidents(),
+        articles=world.articles().with_columns(publisher="document_id", article_key="document_id"),
+        near_duplicate_groups=world.groups(),
+        actors=pl.DataFrame(
+            [
+                {"actor_id": one, "country": None, "parent": other, "successor": None}
+                for one, other in sorted(world.kin)
+            ],
+            schema=dict.fromkeys(["actor_id", "country", "parent", "successor"], pl.String),
+        ),
     )
+
+
+def estimated(world: World) -> Estimated:
+    return estimate(told_by(world))
+
+
+def again(before: Estimated, now: World, *changed: str) -> Estimated:
+    return refreshed(before, told_by(now), changed)
 
 
 def assert_same(one: Estimated, other: Estimated) -> None:
     assert one.tolls.equals(other.tolls)
     assert one.estimates.equals(other.estimates)
+    assert one.measures.equals(other.measures)
 
 
 @given(st.lists(worlds(), min_size=3, max_size=3), worlds())

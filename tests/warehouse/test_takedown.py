@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.archive.documents import Found
@@ -52,3 +53,14 @@ def test_a_folder_that_no_export_made_stays(tmp_path: Path) -> None:
 def test_a_document_that_nobody_archived_cannot_be_forgotten(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no document"):
         forget(Settings(home=tmp_path), "0" * 64, why="w", who="o", now=NOW)
+
+
+def test_what_resolution_keeps_between_runs_goes_for_it_holds_quotes(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    document = archived(settings)
+    kept = settings.work / "standing" / "00000001.arrow"
+    kept.parent.mkdir(parents=True)
+    pl.DataFrame({"document_id": [document], "quote": ["Five contractors were killed"]}).write_ipc(kept)
+    changed = forget(settings, document, why="asked by the author", who="operator", now=NOW)
+    assert not kept.exists()
+    assert kept.parent in changed
