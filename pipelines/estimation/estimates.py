@@ -191,6 +191,7 @@ def _totals(made: pl.DataFrame) -> pl.DataFrame:
         *[pl.when(wide).then(name).alias(f"whole_{name}") for name in _FIGURES],
         *[pl.when(~wide).then(name).alias(f"sides_{name}") for name in _FIGURES],
         uncounted=uncounted,
+        lowless=(pl.col("asserted") > 0) & pl.col("low").is_null(),
         # A rule that gives a range and no best for a part gives none for the total.
         bestless=pl.col("low").is_not_null() & pl.col("best").is_null(),
         sides_open=~wide & (pl.col("high_is_open") | uncounted),
@@ -202,7 +203,7 @@ def _totals(made: pl.DataFrame) -> pl.DataFrame:
             *[pl.col(f"whole_{name}").max() for name in _FIGURES],
             *[pl.col(f"sides_{name}").sum() for name in _FIGURES],
             *[pl.col(f"sides_{name}").count().alias(f"known_{name}") for name in _FIGURES],
-            pl.col("uncounted", "bestless", "sides_open", "whole_open", "contested").any(),
+            pl.col("uncounted", "lowless", "bestless", "sides_open", "whole_open", "contested").any(),
             pl.col("used"),
         )
         .with_columns(
@@ -212,11 +213,13 @@ def _totals(made: pl.DataFrame) -> pl.DataFrame:
     )
     # Nobody hurt on one side, and losses that nobody counts on the other, are no nought.
     said = ~(pl.col("uncounted") & (pl.col("high") == 0))
+    # Nor are nobody on one side and "up to three" on the other: at least none is what nobody said.
+    least = said & ~(pl.col("lowless") & (pl.col("low") == 0))
     whole_high, sides_high = (pl.col(name).fill_null(-1) for name in ("whole_high", "sides_high"))
     return per_place.select(
         "place",
-        low=pl.when(said).then("low"),
-        best=pl.when(said & ~pl.col("bestless")).then("best"),
+        low=pl.when(least).then("low"),
+        best=pl.when(least & ~pl.col("bestless")).then("best"),
         high=pl.when(said).then("high"),
         high_is_open=((sides_high >= whole_high) & pl.col("sides_open"))
         | ((whole_high >= sides_high) & pl.col("whole_open")),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.estimation.estimates import estimates
@@ -100,6 +100,7 @@ def test_adding_a_wire_copy_changes_no_figure(world: World) -> None:
 
 
 @given(worlds())
+@example(World([Said("up to 1", None, "none", group="state_forces", employer=None)], days=DAYS))  # its low is unknown
 @settings(max_examples=20)
 def test_adding_a_denial_changes_no_figure_that_anyone_gives(world: World) -> None:
     # By a claimant of its own: a claimant that denies its own figure later replaces it.
