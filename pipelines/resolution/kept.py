@@ -1,10 +1,10 @@
 """What is resolved now, kept on disk between runs, so that a refresh need not resolve everything again.
 
-Here belong the files under `LOSSES_HOME/work/standing/`: Arrow files that are mapped into memory, so that opening costs nothing
-and only what a refresh looks at is read; each is written once, and `kept.json` says which of them hold. They follow from
-archive, ledger, rulings and code: whoever deletes them loses nothing but the time of the next run, which resolves from
-nothing. What is kept under other inputs (code, rulings, reference data), or was written by a run whose ledger entries are not
-the last, is not opened.
+Here belong the files of the work folder's `standing`: Arrow files that are mapped into memory, so that opening costs
+nothing and only what a refresh looks at is read; each is written once, and `kept.json` says which of them hold. They follow
+from archive, ledger, rulings and code: whoever deletes them loses nothing but the time of the next run, which resolves
+from nothing. What is kept under other inputs (code, rulings, reference data), or was written by a run whose ledger entries
+are not the last, is not opened.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -112,7 +111,8 @@ class Resolver:
         # A version that comes late changes what the current one goes on from.
         stay = self._slots(standing)
         changed = np.concatenate([changed, self.standing.label[stay[self.standing.alive[stay]]]])
-        return self._resolve(self._with_ruled(changed), gone | set(articles["document_id"]), standing | relabelled)
+        read = gone | set(articles["document_id"])
+        return self._resolve(self._with_ruled(changed, read), read, standing | relabelled)
 
     @property
     def wires(self) -> pl.DataFrame:
@@ -327,19 +327,25 @@ class Resolver:
             }
         ).sort("a", "b")
 
-    def _with_ruled(self, changed: Rows) -> set[int]:
-        """What rulings tie together is resolved together."""
+    def _with_ruled(self, changed: Rows, read: set[str]) -> set[int]:
+        """What rulings tie together is resolved together: those on what changed, and those on documents that came or went."""
         touched = set(changed.tolist())
-        groups = [self._ruled_on(ruling) for ruling in rulings.standing(self.people, "merge", "split")]
+        known = self.articles.columns("document_id", "article_key")
+        groups = []
+        for ruling in rulings.standing(self.people, "merge", "split", "confirm"):
+            documents = set(linkrulings.documents_of(ruling, known))
+            labels = self._labels_of(documents)
+            groups.append(labels)
+            if documents & read:
+                touched |= labels
         while True:
             more = {one for group in groups if group & touched for one in group} - touched
             if not more:
                 return touched
             touched = touched | more
 
-    def _ruled_on(self, ruling: dict[str, Any]) -> set[int]:
-        documents = linkrulings.documents_of(ruling, self.articles.columns("document_id", "article_key"))
-        slots = self._slots(set(documents))
+    def _labels_of(self, documents: set[str]) -> set[int]:
+        slots = self._slots(documents)
         return set(self.standing.label[slots[self.standing.alive[slots]]].tolist())
 
     def _linked(self, labels: set[int]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -64,6 +64,19 @@ def test_runs_that_go_on_from_what_was_kept_give_the_rows_of_a_rebuild(stories, 
             entries = resolver.entries
 
 
+def test_a_ruling_that_holds_elsewhere_is_not_lost_when_one_of_its_articles_reads_otherwise(tmp_path):
+    one, other = (
+        Story("one", [Told(place="Boni")], key="k0"),
+        Story("other", [Told(place="Boni", quote="said")], key="k1"),
+    )
+    earlier = Story("earlier", [Told(place="Gao", quote="heard")], key="k0")
+    people = rule([one, other], "confirm", "CL-000001")
+    first = next_run(tmp_path, ledger.empty(), [other], people)
+    second = next_run(tmp_path, first.entries, [earlier], people)
+    assert second.unapplied.is_empty()
+    assert_rebuilt(second, [other, earlier], first.entries, people)
+
+
 def test_what_was_kept_under_other_inputs_or_another_ledger_is_not_opened(tmp_path):
     first = next_run(tmp_path, ledger.empty(), [Story("a", [Told()])])
     assert reopen(Resolver(kin, ledger=first.entries), tmp_path, "other") is None
