@@ -48,3 +48,12 @@ def test_a_quoted_figure_leads_to_the_company_behind_it() -> None:
 
 def test_a_plain_sentence_says_who_the_victims_were() -> None:
     assert group(LEAD + "The nine dead were Afghan civilians.", 9) == "civilian"
+
+
+def test_own_losses_are_those_of_the_side_that_owns_them_or_speaks() -> None:
+    assert (
+        group(LEAD + "He gave no figure for the rebels' own dead, but a member of the movement acknowledged nine.", 9)
+        == "rebel"
+    )
+    assert group(LEAD + "The Malian army put its own dead at two.", 2) == "state_forces"
+    assert group(LEAD + "JNIM claimed the attack. It admitted four dead in its ranks.", 4) == "rebel"

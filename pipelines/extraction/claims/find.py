@@ -23,13 +23,13 @@ from pipelines.extraction.claims.claimants import (
     ties,
 )
 from pipelines.extraction.claims.figures import Figure
-from pipelines.extraction.claims.group_rules import guess_group, is_sure
+from pipelines.extraction.claims.group_rules import guess_group, is_sure, own_losses
 from pipelines.extraction.claims.meaning import Meaning, link_parts, meaning_of
 from pipelines.extraction.claims.model import load
 from pipelines.extraction.claims.pairs import Context, context_features, pair_features
 from pipelines.extraction.claims.predicates import Predicate, Statement
 from pipelines.extraction.claims.repetition import without_repeats
-from pipelines.extraction.claims.scene import Mention, Scene, scene
+from pipelines.extraction.claims.scene import SIDES, Mention, Scene, scene
 from pipelines.extraction.claims.victims import Around, employer_of, group_features, nationality_of, told_by_words
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.document import Document
@@ -229,6 +229,12 @@ def _same_person(tree: Any, one: Figure, other: Figure) -> bool:
 
 def _group(reading: Reading, draft: Draft, around: Around) -> tuple[VictimGroup, dict[str, float]]:
     candidate, view = reading.candidates[draft.number], reading.view
+    if draft.context is None:
+        voice = resolve(around.voice, reading.voices.attributions) if around.voice else None
+        side = SIDES.get(voice.source.removeprefix("actor:")) if voice else None
+        own = own_losses(candidate.tree, draft.figure, draft.predicate.anchor, side, view.language)
+        if own:
+            return cast(VictimGroup, own), {f"{own} by its own losses": 1.0}
     guess, why = guess_group(candidate, draft.figure, view, around.before)
     if is_sure(candidate.tree, draft.figure, guess, why, view):
         return cast(VictimGroup, guess), {f"{guess} by {why}": 1.0}

@@ -191,6 +191,25 @@ def is_sure(tree: Tree, figure: Figure, group: str, why: str, scene: Scene) -> b
     )
 
 
+def own_losses(tree: Tree, figure: Figure, anchor: int, voice: str | None, language: Language) -> str | None:
+    """The side whose own losses a figure counts: "the rebels' own dead …, a member acknowledged nine", "four dead in its ranks".
+
+    `anchor` is the predicate's token in the figure's sentence; `voice` the side of who speaks, whom "its" stands for.
+    """
+    if figure.noun not in (None, anchor) and tree.glosses[figure.noun or 0] not in TOTALS:
+        return None
+    behind = tree.glosses[figure.end : figure.end + 5]
+    if "ranks" in behind and any(w in language.possessive for w in tree.lowers[figure.end : figure.end + 5]):
+        return voice
+    if not any(tree.glosses[child] == "own" for child in tree.children[anchor]):
+        return None
+    for child in tree.children[anchor]:
+        if tree.labels[child] == "poss":
+            group = group_of_noun(tree, child, language)
+            return group if group in SIDES.values() else voice
+    return None
+
+
 def _joined_groups(tree: Tree, noun: int, language: Language) -> str | None:
     """Mixed, where one figure counts two groups: "two dozen soldiers and Russian fighters"."""
     own = group_of_noun(tree, noun, language)
