@@ -99,10 +99,11 @@ class World:
                 handler.send_header(name, value)
             if answer.stream is None:
                 handler.send_header("Content-Length", str(answer.declared or len(answer.body)))
+            if answer.stream is None and not answer.body:  # its last byte ends the headers
+                in_flight = self._end(host)
             handler.end_headers()
-            with self._lock:
-                self._now_at[host] -= 1  # before the last byte: the client may be back before this line otherwise
-                in_flight = False
+            if in_flight:
+                in_flight = self._end(host)
             for piece in [answer.body] if answer.stream is None else answer.stream():
                 handler.wfile.write(piece)
                 handler.wfile.flush()
@@ -111,8 +112,13 @@ class World:
         finally:
             handler.close_connection = True
             if in_flight:  # the client went before it was answered
-                with self._lock:
-                    self._now_at[host] -= 1
+                self._end(host)
+
+    def _end(self, host: str) -> bool:
+        """A request is over before its last byte goes: the client may be back before the next line otherwise."""
+        with self._lock:
+            self._now_at[host] -= 1
+        return False
 
     def asked(self, host: str) -> list[str]:
         return [request.path for request in self.requests if request.host == host]
