@@ -38,3 +38,10 @@ def test_deceased_men_in_a_video_are_the_videos_claim():
         "visual",
         "video",
     )
+
+
+def test_a_claimants_bracket_is_closed():
+    claim = only_claim(
+        "The Permanent Strategic Framework (CSP) said that 84 Wagner mercenaries were killed in Mali.", 84
+    )
+    assert claim.claimant == "The Permanent Strategic Framework (CSP)"

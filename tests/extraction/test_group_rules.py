@@ -57,3 +57,10 @@ def test_own_losses_are_those_of_the_side_that_owns_them_or_speaks() -> None:
     )
     assert group(LEAD + "The Malian army put its own dead at two.", 2) == "state_forces"
     assert group(LEAD + "JNIM claimed the attack. It admitted four dead in its ranks.", 4) == "rebel"
+
+
+def test_hundreds_of_a_towns_people_are_no_contractors() -> None:
+    said = claims(
+        LEAD + "Two battles in one year destroyed a fifth of its houses and killed many hundreds of its people."
+    )
+    assert [c.victim_group for c in said if c.figure_min == 200] == ["civilian"]

@@ -201,6 +201,8 @@ def _make(
     if how == "gap":  # "the mayor of five": what the source counts is not of its name
         right = min((t - 1 for t in range(head + 2, right) if tree.tags[t] in language.number_tags), default=right)
         right -= tree.words[right - 1] == ","
+    if "(" in tree.words[left:right] and tree.words[right : right + 1] == [")"]:
+        right += 1  # "the Permanent Strategic Framework (CSP)"
     start, end = tree.starts[left], tree.ends[right - 1]
     return Attribution(
         number, head, verb, how, lemma, start, end, tree.text(left, right), source_class(tree, head, actors, language),

@@ -69,6 +69,8 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
     owner = _owner(tree, scene, left, right, language)
     if owner:
         return owner, "owner"
+    if tree.glosses[noun] == "people" and tree.lowers[noun - 1] in language.possessive and _is_a_town(figure):
+        return "civilian", "inhabitants"
     after = _group_after(tree, right, language)
     nations = [language.demonyms[w] for w in phrase if w in language.demonyms]
     leans = next((scene.lean(n) for n in nations if scene.lean(n) != "-"), None)
@@ -88,6 +90,11 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
     if tree.glosses[noun] in _ANYBODY and "contractor" in scene.lead:
         return ("mixed" if (figure.value or 0) >= _MANY else "unknown"), "people"
     return ("contractor" if "contractor" in scene.lead else "unknown"), "lead"
+
+
+def _is_a_town(figure: Figure) -> bool:
+    """Whether "its people" are too many to be a company's: "killed many hundreds of its people"."""
+    return (figure.low or figure.point or 0) >= _TOWN
 
 
 def _whole(tree: Tree, figure: Figure, noun: int, scene: Scene) -> str | None:
@@ -168,6 +175,7 @@ def _hired(tree: Tree, left: int, right: int, language: Language) -> bool:
 _ANYBODY = frozenset({"people", "persons", "individuals", "lives", "passengers"})
 _PAID = frozenset({"hired", "recruited", "employed", "contracted", "firm", "company", "contractor"})
 _TWO = 2
+_TOWN = 100  # more people than a company loses in one place
 _MANY = 5  # fewer people may all be of one side
 _PART_REACH = 12
 
