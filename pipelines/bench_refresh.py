@@ -27,7 +27,6 @@ from pipelines.schemas import frames
 from pipelines.schemas.contract import Article
 from pipelines.settings import PROJECT_ROOT, Settings
 
-NEW_ARTICLES = 1_000
 DAYS = 10  # days of fetching that the older articles came in
 
 

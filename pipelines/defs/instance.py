@@ -24,14 +24,16 @@ _FOLDER = ".dagster"
 def configured() -> Path:
     """The folder to give to Dagster as DAGSTER_HOME: it holds the settings with absolute paths.
 
-    They are made from `dagster.yaml` in `DAGSTER_HOME`, else in the project's root.
+    They are made from `dagster.yaml` in `DAGSTER_HOME`, else, where it only says where storage goes, from the project's.
     """
     home = Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT).resolve()
     if home.name == _FOLDER:  # a process that was given the folder itself
         return home
     folder = home / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    settings = yaml.safe_load((home / "dagster.yaml").read_text(encoding="utf-8")) or {}
+    own = home / "dagster.yaml"
+    source = own if own.exists() else PROJECT_ROOT / "dagster.yaml"
+    settings = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
     absolute = yaml.safe_dump(_absolute(settings, home))
     target = folder / "dagster.yaml"
     with FileLock(folder / "opening.lock"):

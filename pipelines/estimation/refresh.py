@@ -80,15 +80,6 @@ def measured(told: Told, made: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame
     )
 
 
-def refreshed(before: Estimated, told: Told, changed: Collection[str]) -> Estimated:
-    """`before` with the incidents of `changed` estimated anew; `told` is what is now known, of them at least.
-
-    `changed` are the incidents of which a link, a claim, a copy or an attacker is new, other or gone; those that ended are
-    among them and leave. The rows are those that `estimated` gives for all incidents.
-    """
-    return before.without(changed).together_with(estimated(told.of(changed)))
-
-
 def _among(incidents: Collection[str]) -> pl.Expr:
     ids = pl.Series("incident_id", sorted(incidents), dtype=pl.String)
     return pl.col("incident_id").is_in(ids.implode())

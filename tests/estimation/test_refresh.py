@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.estimation.refresh import Estimated, Told, refreshed
+from pipelines.estimation.refresh import Estimated, Told
 from pipelines.estimation.refresh import estimated as estimate
 from tests.estimation.build import Said, World, losses
 from tests.estimation.test_properties import DAYS, worlds
@@ -38,7 +38,7 @@ def estimated(world: World) -> Estimated:
 
 
 def again(before: Estimated, now: World, *changed: str) -> Estimated:
-    return refreshed(before, told_by(now), changed)
+    return before.without(changed).together_with(estimate(told_by(now).of(changed)))
 
 
 def assert_same(one: Estimated, other: Estimated) -> None:

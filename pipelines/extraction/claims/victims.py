@@ -21,11 +21,6 @@ from pipelines.extraction.text.nouns import core
 from pipelines.extraction.text.syntax import Tree
 
 
-def victim_noun(tree: Tree, figure: Figure) -> int | None:
-    """The noun of the victims: the one that the figure counts."""
-    return figure.noun
-
-
 @dataclass(slots=True, frozen=True)
 class Around:
     """What stands around a figure: the group of the claim before it, in the same sentence or not; who says this one; and

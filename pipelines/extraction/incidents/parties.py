@@ -30,7 +30,6 @@ _IGNORANT = re.compile(r"^[^.;]{0,40}\b(?:no|not|never|nothing|unaware|aucune?|p
 _INSURGENT = re.compile(
     r"insurg|jihad|rebel|militant|islamist|djihad|movement|guerrilla|separatis|liberation|mouvement|front\b"
 )
-_STRENGTH: dict[Hedge, int] = {"claimed": 3, "stated": 2, "blamed": 1, "suspected": 0}
 
 
 @dataclass(slots=True)

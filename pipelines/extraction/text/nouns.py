@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.syntax import Tree
 
 _BEFORE = frozenset("det amod compound poss nummod nmod quantmod predet advmod case".split())
@@ -67,8 +66,3 @@ def _simple(tree: Tree, token: int) -> tuple[int, int]:
 def words(tree: Tree, span: tuple[int, int]) -> list[str]:
     """The folded words of a span of tokens."""
     return tree.lowers[span[0] : span[1]]
-
-
-def is_noun(tree: Tree, token: int, language: Language) -> bool:
-    """Whether a token is a common or proper noun."""
-    return tree.tags[token] in language.noun_tags

@@ -74,13 +74,6 @@ class Tree:
         base = self.sentence.start
         return self.sentence.text[self.starts[start] - base : self.ends[end - 1] - base]
 
-    def token_at(self, offset: int) -> int:
-        """The token that holds this offset, or the next one."""
-        for n, end in enumerate(self.ends):
-            if offset < end:
-                return n
-        return len(self.words) - 1
-
 
 @cache
 def _pipeline(name: str, excludes: tuple[str, ...], words: frozenset[str]) -> Any:
