@@ -119,3 +119,11 @@ def test_the_country_of_the_attack_is_the_host_not_that_of_the_families() -> Non
     )
     (incident,) = extract(Article("a", text)).incidents
     assert (incident.country, incident.place) == ("SDN", "Nyala")
+
+
+def test_hundreds_of_a_towns_people_are_nobody_that_was_just_spoken_of() -> None:
+    text = (
+        "Four contractors of Blackwater took a wrong turning in Falluja in Iraq on 31 March 2004 and were killed. "
+        "Two battles in one year destroyed a fifth of its houses and killed many hundreds of its people."
+    )
+    assert [group for figure, group in victims(text) if figure == "many hundreds"] == ["civilian"]

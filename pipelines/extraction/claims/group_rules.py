@@ -94,7 +94,7 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
 
 def _is_a_town(figure: Figure) -> bool:
     """Whether "its people" are too many to be a company's: "killed many hundreds of its people"."""
-    return (figure.low or figure.point or 0) >= _TOWN
+    return (figure.low or figure.point or 0) >= TOWN
 
 
 def _whole(tree: Tree, figure: Figure, noun: int, scene: Scene) -> str | None:
@@ -175,7 +175,7 @@ def _hired(tree: Tree, left: int, right: int, language: Language) -> bool:
 _ANYBODY = frozenset({"people", "persons", "individuals", "lives", "passengers"})
 _PAID = frozenset({"hired", "recruited", "employed", "contracted", "firm", "company", "contractor"})
 _TWO = 2
-_TOWN = 100  # more people than a company loses in one place
+TOWN = 100  # more people than a company loses in one place
 _MANY = 5  # fewer people may all be of one side
 _PART_REACH = 12
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pipelines.extraction.actors.find import ActorMention, actor
 from pipelines.extraction.actors.theatres import GUARDED, nationals_of, peoples_in
 from pipelines.extraction.claims.find import FoundClaim
+from pipelines.extraction.claims.group_rules import TOWN
 from pipelines.extraction.places.find import PlaceMention
 from pipelines.extraction.text.context import Reading, context_language, pattern
 from pipelines.extraction.text.document import Document, Sentence
@@ -176,7 +177,8 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
         return bool(ours.companies) or _told_near(reading, item.sentence, ours) or _told_before(reading, item, ours)
     if pattern(language.others).search(words) and item.claim.victim_group == "state_forces":
         return None  # "none of its soldiers"
-    if (ours.companies or ours.lead) and pattern(language.same_force).search(words):
+    few = (item.claim.figure_min or item.claim.figure_point or 0) < TOWN  # "hundreds of its people" are a town's
+    if few and (ours.companies or ours.lead) and pattern(language.same_force).search(words):
         return item.claim.claimant_type not in _OWN_MEN  # "the army lost two of its men"
     return None
 
