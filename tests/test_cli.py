@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from warehouse.small import NOW, inputs, release
 
 from pipelines.settings import PROJECT_ROOT
+from pipelines.warehouse.build import build
+from pipelines.warehouse.publish import publish
 
 LOSSES = str(Path(sys.executable).parent / "losses")
 SENTENCE = "Militants killed five Wagner fighters in an ambush near Hombori in Mali on Tuesday, a local official said."
@@ -74,6 +77,14 @@ def test_what_cannot_be_done_is_told_without_a_traceback(home, arguments, says):
     assert done.returncode == 2
     assert says in words
     assert "Traceback" not in words
+
+
+def test_a_statement_from_standard_input_is_one_statement_without_prompts(home):
+    publish(build(home.home / "work" / "x.duckdb", inputs(), release()), home.home, now=NOW)
+    done = losses("sql", "--format", "csv", stdin=b"select 1 as one;")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"one\n1\n", b"")
+    wrong = losses("sql", stdin=b"selekt")
+    assert (wrong.returncode, wrong.stdout) == (2, b"")
 
 
 def test_the_readme_names_every_command():

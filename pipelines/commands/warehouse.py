@@ -15,7 +15,7 @@ releases = typer.Typer(help="What was published, when, and what became of it.", 
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One SQL statement; none: a shell")] = None,
+    query: Annotated[str | None, typer.Argument(help="One SQL statement; none: standard input, or a shell")] = None,
     format_: Annotated[
         Literal["table", "csv", "json", "parquet"], typer.Option("--format", help="How to print rows")
     ] = "table",
@@ -28,8 +28,9 @@ def sql(
     from pipelines.warehouse.query import NoWarehouseError, QueryError, run_query, write
 
     settings = Settings()
-    if query is None:
+    if query is None and sys.stdin.isatty():
         raise typer.Exit(_shell(settings, allow_files=allow_files))
+    query = sys.stdin.read() if query is None else query
     try:
         rows = run_query(settings.home, query, allow_files=allow_files)
     except (NoWarehouseError, QueryError) as error:
