@@ -1,6 +1,7 @@
 """From files to claims: the assets that are partitioned by UTC day of fetching."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
@@ -12,7 +13,7 @@ from pipelines import extraction, sample
 from pipelines.archive.documents import Limits
 from pipelines.archive.inputs import scan
 from pipelines.archive.store import Archive
-from pipelines.defs import live, shown, state
+from pipelines.defs import live, shown, state, verdicts
 from pipelines.defs.accounts import Accounts
 from pipelines.defs.automation import follow_each_day
 from pipelines.defs.home import Home
@@ -43,7 +44,7 @@ class Intake(dg.Config):
     metadata=shown.columns(frames.RawDocuments),
     check_specs=[shown.check("nothing_vanishes", "raw_documents", "documents found = archived + known + rejected")],
 )
-def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home) -> dg.MaterializeResult:
+def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home) -> Iterator[dg.MaterializeResult]:
     settings, now = home.settings, home.now()
     archive = Archive(settings.archive)
     accounts = Accounts(settings.ledger, context.run.run_id, now)
@@ -75,10 +76,11 @@ def raw_documents(context: dg.AssetExecutionContext, config: Intake, home: Home)
             rejected=added.rejects,
         )
     rows = archive.read_days(context.partition_keys, columns=["document_id", "origin", "method", "media_type"])
-    return dg.MaterializeResult(
+    result: dg.MaterializeResult[None] = dg.MaterializeResult(
         metadata={"dagster/row_count": rows.height, **fetched, "latest": shown.table(rows.tail(5))},
         check_results=[accounts.conserved("nothing_vanishes")],
     )
+    yield from verdicts.by_day(context, result)
 
 
 def _fetch(
@@ -125,7 +127,7 @@ def _fetch(
         shown.check("quarantine_is_small", "articles", "few documents are rejected", blocking=False),
     ],
 )
-def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
+def articles(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:
     settings, now = home.settings, home.now()
     archive, derived = Archive(settings.archive), state.read_frames(settings)
     accounts = Accounts(settings.ledger, context.run.run_id, now)
@@ -140,7 +142,7 @@ def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
         derived.write("articles", pl.concat([done, found]).sort("sequence"), day)
         accounts.stage("articles", partition=day, rows_in=new.height, rows_out=found.height, rejected=rejects)
     rows = derived.read("articles", frames.Articles.empty(), context.partition_keys)
-    return dg.MaterializeResult(
+    result: dg.MaterializeResult[None] = dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows.height,
             "rejected": accounts.rejected,
@@ -151,6 +153,7 @@ def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
             accounts.share("quarantine_is_small", settings.max_quarantine_share, stage="articles"),
         ],
     )
+    yield from verdicts.by_day(context, result)
 
 
 @dg.asset(
@@ -173,7 +176,7 @@ def articles(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
         shown.check("quarantine_is_small", "claims", "few claims are rejected"),
     ],
 )
-def claims(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
+def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:
     settings, now = home.settings, home.now()
     read, derived = state.read_frames(settings), state.said_frames(settings)
     accounts = Accounts(settings.ledger, context.run.run_id, now)
@@ -212,7 +215,7 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResul
         )
     rows = derived.read("claims", frames.Claims.empty(), context.partition_keys)
     texts = read.read("articles", frames.Articles.empty(), context.partition_keys)
-    return dg.MaterializeResult(
+    result: dg.MaterializeResult[None] = dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows.height,
             "rejected": accounts.rejected,
@@ -226,3 +229,4 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResul
             accounts.share("quarantine_is_small", settings.max_quarantine_share, stage="claims"),
         ],
     )
+    yield from verdicts.by_day(context, result)

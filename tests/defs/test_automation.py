@@ -58,3 +58,30 @@ def test_every_asset_says_what_it_is_who_owns_it_and_what_to_do_when_it_fails(lo
         assert node.owners, key
         assert node.kinds if hasattr(node, "kinds") else True
         assert node.metadata.get("dagster/column_schema") or key.to_user_string() == "release", key
+
+
+def test_what_a_run_of_many_days_found_is_entered_for_each_day_and_what_follows_is_asked_for(home, loaded, tmp_path):
+    opened = instance()
+    _, cursor = requested(loaded, opened)
+    (tmp_path / "one.txt").write_text(
+        "Two Wagner fighters were killed near Hombori in Mali, police said.", encoding="utf-8"
+    )
+    today = dt.datetime.now(dt.UTC).date()
+    days = [(today - dt.timedelta(days=back)).isoformat() for back in (2, 1, 0)]
+    done = loaded.resolve_job_def("refresh").execute_in_process(
+        instance=opened,
+        tags={"dagster/asset_partition_range_start": days[0], "dagster/asset_partition_range_end": days[-1]},
+        asset_selection=[dg.AssetKey(name) for name in ("raw_documents", "articles", "claims")],
+        run_config={"ops": {"raw_documents": {"config": {"paths": [str(tmp_path / "one.txt")]}}}},
+    )
+    assert done.success
+    checks = loaded.resolve_asset_graph().asset_check_keys
+    by_day = [key for key in checks if key.asset_key.to_user_string() in {"raw_documents", "articles", "claims"}]
+    for key in by_day:
+        found = {
+            record.partition: record.status.value
+            for record in opened.event_log_storage.get_asset_check_execution_history(key, limit=10)
+        }
+        assert {day: found.get(day) for day in days} == dict.fromkeys(days, "SUCCEEDED"), key
+    assert len(by_day) == 7
+    assert "incidents" in requested(loaded, opened, cursor)[0]
