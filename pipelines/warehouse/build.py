@@ -132,8 +132,16 @@ def waiting_for(models: list[Model], raw: str) -> list[Model]:
 
 
 def connect_staging(staging: Path) -> duckdb.DuckDBPyConnection:
-    """Open the staging file for writing: old storage format, UTC, rows in no promised order (faster)."""
+    """Open the staging file for writing: old storage format, UTC, rows in no promised order (faster).
+
+    A client opens a file three times: the second time it reads where the catalogue and the free list begin, the third time
+    the rest. A release that is swapped in between is read by what the one before says of itself, so both must say the same:
+    the catalogue begins in the first block, written once at the end. The free list then follows it there, whatever the rows,
+    until tables outgrow the block (some 20,000 claims); beyond that, two releases may differ, and `query.connect` tries again.
+    """
     con = duckdb.connect(str(staging), config={"storage_compatibility_version": STORAGE_VERSION})
+    con.execute("create table first as select 1 as block; checkpoint; drop table first")
+    con.execute("set checkpoint_threshold = '1TB'")
     con.execute("set timezone = 'UTC'; set preserve_insertion_order = false; set enable_progress_bar = false")
     con.execute(f"set variable history_state = {quoted(json.dumps(STATE))}")
     for statement in HELPERS:

@@ -18,6 +18,9 @@ from pipelines.warehouse.publish import PUBLISHED
 Format = Literal["table", "csv", "json", "parquet"]
 # What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What DuckDB says of a file whose beginning and rest are of two releases.
+SWAPPED = (duckdb.InternalException, duckdb.IOException, duckdb.SerializationException)
+TRIES = 3
 
 
 class NoWarehouseError(FileNotFoundError):
@@ -37,13 +40,23 @@ def open_read_only(home: Path, *, allow_files: bool = False) -> duckdb.DuckDBPyC
     path = home / PUBLISHED
     if not path.exists():
         raise NoWarehouseError(f"Nothing is published under {home}: `losses run` makes {PUBLISHED}.")
-    con = duckdb.connect(str(path), read_only=True)
+    con = connect(path)
     con.execute("set timezone = 'UTC'; set enable_progress_bar = false")  # a bar would stand among the rows
     con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
     if not allow_files:
         con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published file for reading, again where a release was swapped in while it was being opened (build.connect_staging)."""
+    for _ in range(TRIES - 1):
+        try:
+            return duckdb.connect(str(path), read_only=True)
+        except SWAPPED:
+            continue
+    return duckdb.connect(str(path), read_only=True)
 
 
 def run_query(

@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
 from pipelines.warehouse.build import BuildResult
 from pipelines.warehouse.publish import publish
 
@@ -85,11 +83,9 @@ def readers_while_refreshing(home: Path, builds: Sequence[BuildResult], *, reade
 
 
 def _publish(home: Path, made: BuildResult, number: int) -> None:
-    """Send out a copy of a build as a release of its own."""
+    """Send out a copy of a build, as it came from building, as a release of its own."""
     now = made.release.released_at + dt.timedelta(minutes=number)
-    info = replace(made.release, release_id=f"R{number + 1:06d}", released_at=now)
     staging = home / "staging.duckdb"
     shutil.copyfile(made.staging, staging)
-    with duckdb.connect(str(staging)) as con:
-        con.execute("update releases set release_id = ?, released_at = ?", [info.release_id, now.replace(tzinfo=None)])
+    info = replace(made.release, release_id=f"R{number + 1:06d}", released_at=now)
     publish(replace(made, staging=staging, release=info), home, now=now, keep=2)
