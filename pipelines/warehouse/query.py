@@ -50,7 +50,7 @@ def open_read_only(home: Path, *, allow_files: bool = False) -> duckdb.DuckDBPyC
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a published file for reading, again where a release was swapped in while it was being opened (build.connect_staging)."""
+    """Open a published file for reading; again where a release was swapped in meanwhile, for which see build.connect_staging."""
     for _ in range(TRIES - 1):
         try:
             return duckdb.connect(str(path), read_only=True)
