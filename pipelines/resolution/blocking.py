@@ -129,19 +129,20 @@ inner join keys as b on a.key = b.key and a.idx <> b.idx
 where a.l and b.r
 """
 
-# Days or countries that exclude each other are known of whole clusters (`clustering`): no pair needs to say so.
+# Days or countries that exclude each other are known of whole clusters (`clustering`): no pair needs to say so. What one
+# article tells apart does.
 _POSSIBLE = """
 create or replace temp table pairs as
 with bounds as (
-    select idx, firm_country, coalesce(lo, -2000000000) as lo, coalesce(hi, 2000000000) as hi from features
+    select idx, document_id, firm_country, coalesce(lo, -2000000000) as lo, coalesce(hi, 2000000000) as hi from features
 )
 select met.a, met.b
 from met
 inner join bounds as x on met.a = x.idx
 inner join bounds as y on met.b = y.idx
 where
-    greatest(x.lo, y.lo) <= least(x.hi, y.hi)
-    and coalesce(x.firm_country = y.firm_country, true)
+    x.document_id = y.document_id
+    or (greatest(x.lo, y.lo) <= least(x.hi, y.hi) and coalesce(x.firm_country = y.firm_country, true))
 """
 
 
@@ -159,5 +160,6 @@ def make_pairs(con: duckdb.DuckDBPyConnection, *, news_days: int) -> None:
 
 
 def keep_possible(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `pairs` from the table `met` (a, b): without those whose days or countries exclude each other."""
+    """Make the table `pairs` from the table `met` (a, b): without those of two articles whose days or countries exclude each
+    other."""
     con.execute(_POSSIBLE)

@@ -1,8 +1,9 @@
 """Scored pairs → incidents: average-link clustering that cannot run away.
 
-Here belongs the partition of mentions. Main mentions are clustered first; a background mention joins the incident that it
-fits best, and never ties two together; background mentions that fit none are clustered among themselves. The partition
-depends on the mentions and their scores alone, not on their order.
+Here belongs the partition of mentions, tier by tier: what says most is clustered first (`tiers_of`), and what says less
+joins the incident that it fits best, or is clustered with its like. So a vague report that fits one incident alone joins
+it, and no vague report or background mention ever ties two incidents together. The partition depends on the mentions and
+their scores alone, not on their order.
 
 Only what binds can tie clusters together: a pair with exact days for which something speaks, or one for which much speaks.
 However many vague reports there are, the groups that binding pairs connect stay small, and a new article concerns its own
@@ -28,7 +29,12 @@ from pipelines.resolution.scoring import UNCOMPARED
 THRESHOLD = 0
 # The log-odds (times 100) from which a pair binds although one of its dates is vague.
 BINDING = 100
-# A background mention that fits two incidents about as well is left on its own.
+# What says most comes first: the day and a place; the day; neither; background. Of each tier, the log-odds (times 100)
+# from which a mention joins an incident of the tiers before. A report that lacks a day or a place has less to speak for it
+# than two whole ones have; but as it joins only what it alone fits, a little against it may be borne.
+TIERS = (THRESHOLD, -60, -60, THRESHOLD)
+BACKGROUND = len(TIERS) - 1
+# A mention that fits two incidents about as well is left on its own.
 MARGIN = 60
 # Degrees: named places further apart than this are not in one incident, whoever lies between them.
 SPREAD = 0.6
@@ -38,6 +44,7 @@ LONG = 100_000
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Tiers = npt.NDArray[np.int8]
 
 
 @dataclass
@@ -105,26 +112,27 @@ def cluster(features: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
     for an incident's only mention).
     """
     nodes = features.sort("idx")
-    main = is_main(nodes)
-    edges = edges_of(scored, exact_days(nodes))
+    edges, tiers = edges_of(scored, exact_days(nodes)), tiers_of(nodes)
     a, b = edges["a"].to_numpy(), edges["b"].to_numpy()
-    clusters = clusters_of(nodes)
-    labels = average_link(clusters, edges.filter(main[a] & main[b]))
-    told = background_pairs(edges, main)
-    told = told.with_columns(
-        document=nodes["document_id"].gather(told["idx"]), label=pl.Series(labels[told["other"].to_numpy()])
-    )
-    joined, into = join_background(told, clusters, clusters)
-    labels[joined] = into
-    loose = ~main
-    loose[joined] = False
-    among = average_link(clusters_of(nodes), edges.filter(loose[a] & loose[b]))
-    labels = np.where(loose, among, labels)
-    return links(labels, joined, edges)
+    own, incidents = clusters_of(nodes), clusters_of(nodes)
+    labels = np.arange(nodes.height, dtype=np.int64)
+    joined = np.zeros(nodes.height, dtype=np.bool_)
+    for tier in range(len(TIERS)):
+        told = to_earlier(edges, tiers, tier)
+        told = told.with_columns(label=pl.Series(labels[told["other"].to_numpy()]))
+        joining, into = join(told, cannot_links(edges, tiers == tier), own, incidents, TIERS[tier])
+        labels[joining], joined[joining] = into, True
+        loose = (tiers == tier) & ~joined
+        among = average_link(incidents, edges.filter(loose[a] & loose[b]))
+        labels = np.where(loose, among, labels)
+    return links(labels, joined & (tiers == BACKGROUND), edges)
 
 
-def is_main(nodes: pl.DataFrame) -> Flags:
-    return (nodes["role"] == "main").to_numpy()
+def tiers_of(nodes: pl.DataFrame) -> Tiers:
+    """How much a mention says of itself: the tier that it is clustered in, 0 the first."""
+    main, placed = (nodes["role"] == "main").to_numpy(), nodes["town"].is_not_null().to_numpy()
+    exact = exact_days(nodes)
+    return np.where(~main, BACKGROUND, np.where(exact & placed, 0, np.where(exact, 1, 2))).astype(np.int8)
 
 
 def exact_days(nodes: pl.DataFrame) -> Flags:
@@ -252,42 +260,63 @@ def _mix(low: npt.NDArray[np.uint64], high: npt.NDArray[np.uint64]) -> npt.NDArr
     return np.asarray(mixed ^ (mixed >> np.uint64(29)))
 
 
-def background_pairs(pairs: pl.DataFrame, main: Flags) -> pl.DataFrame:
-    """idx (a background mention), other (a main one), total, excluded of the pairs of one of each."""
+def to_earlier(pairs: pl.DataFrame, tiers: Tiers, tier: int) -> pl.DataFrame:
+    """idx (a mention of `tier`), other (one of an earlier tier), total, excluded of the pairs of one of each."""
     ends = (("a", "b"), ("b", "a"))
     turned = pl.concat([pairs.select("total", "excluded", idx=idx, other=other) for idx, other in ends])
-    return turned.filter(~main[turned["idx"].to_numpy()] & main[turned["other"].to_numpy()])
+    idx, other = tiers[turned["idx"].to_numpy()], tiers[turned["other"].to_numpy()]
+    return turned.filter((idx == tier) & (other < tier))
 
 
-def join_background(told: pl.DataFrame, own: Clusters, incidents: Clusters) -> tuple[Ints, Ints]:
-    """The background mentions that join an incident of main ones, and which (its label).
+def cannot_links(pairs: pl.DataFrame, among: Flags) -> pl.DataFrame:
+    """a, b of the pairs among flagged mentions that cannot be one incident."""
+    return pairs.filter("excluded").filter(_both(pairs.filter("excluded"), among)).select("a", "b")
 
-    `told`: idx, document, label, total, excluded: background mentions, paired with each main one that they were compared
-    with. `own` holds the background mentions at idx, `incidents` the clusters of main ones at their labels.
+
+def _both(pairs: pl.DataFrame, flags: Flags) -> Flags:
+    return np.asarray(flags[pairs["a"].to_numpy()] & flags[pairs["b"].to_numpy()])
+
+
+def join(
+    told: pl.DataFrame, cannot: pl.DataFrame, own: Clusters, incidents: Clusters, threshold: int
+) -> tuple[Ints, Ints]:
+    """The mentions that join an incident, and which (its label).
+
+    `told`: idx, label, total, excluded: mentions of one tier, paired with each one of the tiers before that they were compared
+    with; `cannot`: a, b: which of them cannot be one incident. `own` holds the mentions at idx, `incidents` the clusters at
+    their labels. A mention fits an incident as well as the better half of its reports says: what one report leaves out or has
+    wrong, another may say.
     """
+    better = pl.col("total").top_k((pl.len() + 1) // 2)
     fits = (
         told.group_by("idx", "label")
-        .agg(pl.col("document").first(), pl.col("total").mean(), pl.col("excluded").any())
-        .filter((pl.col("total") > THRESHOLD) & ~pl.col("excluded"))
+        .agg(better.mean(), pl.col("excluded").any())
+        .filter((pl.col("total") > threshold) & ~pl.col("excluded"))
     )
     fits = fits.filter(own.compatible(fits["idx"].to_numpy(), fits["label"].to_numpy(), incidents))
-    ranked = (
+    best = (
         fits.with_columns(key=pl.Series(incidents.key[fits["label"].to_numpy()]))
         .sort("idx", -pl.col("total"), "key")
         .with_columns(ahead=pl.col("total") - pl.col("total").shift(-1).over("idx"))
         .unique("idx", keep="first", maintain_order=True)
         .filter(pl.col("ahead").is_null() | (pl.col("ahead") >= MARGIN))
-        # Two incidents that one article recalls are two: the better fit joins.
-        .with_columns(own=pl.lit(pl.Series(own.key)).gather(pl.col("idx")))
-        .sort("document", "label", -pl.col("total"), "own")
-        .unique(["document", "label"], keep="first", maintain_order=True)
-        .sort("idx")
+        .select("idx", "label", "total", own=pl.lit(pl.Series(own.key)).gather(pl.col("idx")))
     )
-    return ranked["idx"].to_numpy(), ranked["label"].to_numpy()
+    # Of two that cannot be one incident the better fit joins.
+    rivals = cannot.join(best, left_on="a", right_on="idx").join(
+        best, left_on=["b", "label"], right_on=["idx", "label"]
+    )
+    first = (pl.col("total") > pl.col("total_right")) | (
+        (pl.col("total") == pl.col("total_right")) & (pl.col("own") < pl.col("own_right"))
+    )
+    worse = rivals.select(idx=pl.when(first).then("b").otherwise("a")).unique()
+    best = best.join(worse, on="idx", how="anti").sort("idx")
+    return best["idx"].to_numpy(), best["label"].to_numpy()
 
 
-def links(labels: Ints, joined: Ints, edges: pl.DataFrame) -> pl.DataFrame:
-    """idx, label, method, score of every node, from whole incidents: labels, which nodes joined one, the pairs among them."""
+def links(labels: Ints, background: Flags, edges: pl.DataFrame) -> pl.DataFrame:
+    """idx, label, method, score of every node, from whole incidents: labels, which nodes joined as background, the pairs among
+    them."""
     size = len(labels)
     a, b = edges["a"].to_numpy(), edges["b"].to_numpy()
     inside = edges.filter(labels[a] == labels[b])
@@ -296,8 +325,6 @@ def links(labels: Ints, joined: Ints, edges: pl.DataFrame) -> pl.DataFrame:
         .group_by("idx")
         .agg(total=pl.col("total").sum(), count=pl.len().cast(pl.Int64))
     )
-    background = np.zeros(size, dtype=np.bool_)
-    background[joined] = True
     others = np.bincount(labels, minlength=size)[labels] - 1
     return (
         pl.DataFrame(

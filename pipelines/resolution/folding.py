@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.reference.countries import countries
 
 _SPELLINGS = (
-    ("ou", "u"), ("w", "u"), ("y", "i"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"),
+    ("w", "u"), ("ou", "u"), ("y", "i"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"),
 )  # fmt: skip
 _ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "az")
 

@@ -28,7 +28,7 @@ from pipelines.resolution.standing import Standing
 
 _LIST = "kept.json"
 _PACKAGE = Path(__file__).parent
-_FLAGS = ("alive", "main", "exact", "joined", "label", "component")
+_FLAGS = ("alive", "tier", "exact", "joined", "label", "component")
 _TABLES = ("articles", "mentions", "claims", "features", "pairs")
 _WHOLE = ("links", "incidents", "redirects", "unapplied")
 

@@ -18,7 +18,7 @@ import polars as pl
 from pipelines.resolution import blocking, clustering, identity, linkrulings, rulings, scoring
 from pipelines.resolution.copies import Copies
 from pipelines.resolution.features import NEWS_DAYS, Actors, CountryOf, Kin, features
-from pipelines.resolution.index import Flags, Keys, Rows, SortedIndex, Table, distinct, packed, unpacked
+from pipelines.resolution.index import Keys, Rows, SortedIndex, Table, distinct, packed, unpacked
 from pipelines.resolution.ledger import empty as empty_ledger
 from pipelines.resolution.resolve import connection, first_reported, incidents_of, linked_to
 from pipelines.resolution.standing import Standing
@@ -180,9 +180,9 @@ class Resolver:
         )
         lefts, rights = self.keys
         rights.add(*right)
-        met = [*self._found(*left, rights), *self._found(*right, lefts)]
+        met = [_of_one_document(told), *self._found(*left, rights), *self._found(*right, lefts)]
         lefts.add(*left)
-        return unpacked(distinct(np.zeros(0, dtype=np.int64), *met))
+        return unpacked(distinct(*met))
 
     def _found(self, key: Keys, slots: Rows, others: SortedIndex) -> Iterator[Rows]:
         """The pairs of slots with the live ones that have their keys among `others` and may be the same incident, packed."""
@@ -196,105 +196,86 @@ class Resolver:
 
     def _clustered(self, fresh: Rows, gone: Rows) -> Rows:
         """Cluster again what fresh and gone slots touch; returns the labels of all incidents that are not what they were."""
-        main = self.standing.main
-        moved, labels = self._main_clustered(fresh[main[fresh]], gone[main[gone]])
-        recalled = self._recalling(moved, fresh[~main[fresh]])
-        before = self.standing.label[recalled]
-        self._joined(recalled)
-        gone_background = gone[~main[gone]]
-        loose, loose_before = self._loose_clustered(recalled, gone_background)
-        now = self.standing.label
-        return distinct(
-            labels,
-            *_differing(before, now[recalled]),
-            *_differing(loose_before, now[loose]),
-            now[gone_background],
-        )
-
-    def _main_clustered(self, fresh: Rows, gone: Rows) -> tuple[Rows, Rows]:
-        """The main mentions, gone ones too, whose incident has other main mentions now, and the labels that they have or had."""
         at = self.standing
-        region = self._connected(fresh, gone, at.main)
-        before = at.label[region]
-        edges = self._edges(region)
-        clusters = at.own.take(region)
-        labels = region[clustering.average_link(clusters, edges)]
-        at.component[region] = region[clustering.components(len(region), edges)]
-        sizes = at.merged.size.copy()
-        at.label[region] = labels
-        at.merged.put(region, clusters)
-        same = (
-            pl.DataFrame({"label": labels, "before": before})
-            .group_by("label")
-            .agg(
-                pl.col("before").n_unique().alias("n"), pl.col("before").first(), pl.len().cast(pl.Int64).alias("size")
-            )
-            .filter((pl.col("n") == 1) & (pl.col("before") == pl.col("label")))
-        )
-        same = same.filter(pl.Series(sizes[same["label"].to_numpy()]) == pl.col("size"))
-        other = ~np.isin(labels, same["label"].to_numpy())
-        was, now = _differing(before[other], labels[other], everything=True)
-        return np.concatenate([region[other], gone]), np.concatenate([was, now, at.label[gone]])
+        changed = moved = np.zeros(0, dtype=np.int64)
+        for tier in range(len(clustering.TIERS)):
+            ours, left = fresh[at.tier[fresh] == tier], gone[at.tier[gone] == tier]
+            changed = distinct(changed, self._tier_clustered(tier, ours, left, moved))
+            # Of a changed incident all mentions, for what fits one of them may fit it less now, or better.
+            live = np.flatnonzero(at.among(at.label, changed) & at.alive & (at.tier <= tier))
+            moved = np.concatenate([live, gone[at.tier[gone] <= tier]])
+        return changed
 
-    def _connected(self, fresh: Rows, gone: Rows, kind: Flags) -> Rows:
-        """The live slots of a kind (main or background) that binding pairs connect with fresh ones, or did with gone ones, in
-        the order of their mention_id."""
+    def _tier_clustered(self, tier: int, fresh: Rows, gone: Rows, moved: Rows) -> Rows:
+        """Cluster again what of a tier is touched by fresh and gone slots of it, and by moved ones of the tiers before; returns
+        the labels that are not what they were."""
         at = self.standing
-        pairs = self._touching(fresh)
+        recalled = self._recalled(tier, fresh, moved)
+        before = at.label[recalled]
+        self._join(tier, recalled)
+        region = self._connected(tier, recalled, gone)
+        at.component[region] = region[clustering.components(len(region), self._edges(region))]
+        loose = region[~at.joined[region]]
+        was = at.label[loose]
+        clusters = at.own.take(loose)
+        at.label[loose] = loose[clustering.average_link(clusters, self._edges(loose))]
+        at.merged.put(loose, clusters)
+        return distinct(*_differing(before, at.label[recalled]), *_differing(was, at.label[loose]), at.label[gone])
+
+    def _connected(self, tier: int, fresh: Rows, gone: Rows) -> Rows:
+        """The live slots of a tier that binding pairs connect with fresh ones, or did with gone ones, in the order of their
+        mention_id."""
+        at = self.standing
+        pairs = self._touching(np.sort(fresh))
         a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
-        ties = kind[a] & kind[b] & pairs["binding"].to_numpy()
-        seeds = np.concatenate([fresh, at.component[a[ties]], at.component[b[ties]], at.component[gone]])
-        found = np.flatnonzero(at.among(at.component, seeds) & at.alive & kind)
-        return self._ordered(found)
+        ties = (at.tier[a] == tier) & (at.tier[b] == tier) & pairs["binding"].to_numpy()
+        seeds = np.concatenate(
+            [fresh, at.component[fresh], at.component[a[ties]], at.component[b[ties]], at.component[gone]]
+        )
+        return self._ordered(np.flatnonzero(at.among(at.component, seeds) & at.alive & (at.tier == tier)))
 
     def _ordered(self, slots: Rows) -> Rows:
         return slots[self.features.take(slots, "mention_id")["mention_id"].arg_sort().to_numpy()]
 
-    def _recalling(self, moved: Rows, fresh: Rows) -> Rows:
-        """The background mentions, fresh ones too, that fit one of the moved main mentions, with all of their documents."""
+    def _recalled(self, tier: int, fresh: Rows, moved: Rows) -> Rows:
+        """The mentions of a tier that may join or leave an incident: fresh ones, those that fit one of the moved ones, and those
+        that cannot be in one incident with these."""
         at = self.standing
         pairs = self._touching(np.sort(moved), live=False).filter(
-            (pl.col("total") > clustering.THRESHOLD) & ~pl.col("excluded")
+            (pl.col("total") > clustering.TIERS[tier]) & ~pl.col("excluded")
         )
-        ends = np.concatenate([pairs["a"].to_numpy(), pairs["b"].to_numpy(), fresh])
-        found = distinct(ends[~at.main[ends] & at.alive[ends]])
-        documents = self.features.take(found, "document_id")["document_id"]
-        slots = self.features.rows("document_id", documents)
-        return self._ordered(slots[~at.main[slots] & at.alive[slots]])
+        ends = np.concatenate([pairs["a"].to_numpy(), pairs["b"].to_numpy()])
+        found = distinct(fresh, ends[(at.tier[ends] == tier) & at.alive[ends]])
+        return self._ordered(self._with_rivals(tier, found)) if tier else self._ordered(found)
 
-    def _joined(self, recalled: Rows) -> None:
-        """Let background mentions join the incident that they fit best, or be loose."""
+    def _with_rivals(self, tier: int, slots: Rows) -> Rows:
+        """Slots of a tier, and those of it that cannot be in one incident with one of them."""
+        pairs = self._cannot(tier, slots)
+        return distinct(slots, pairs["a"].to_numpy(), pairs["b"].to_numpy())
+
+    def _cannot(self, tier: int, slots: Rows) -> pl.DataFrame:
+        return clustering.cannot_links(self._touching(np.sort(slots)), self.standing.tier == tier)
+
+    def _join(self, tier: int, recalled: Rows) -> None:
+        """Let mentions of a tier join the incident of an earlier one that they fit, or be loose."""
         at = self.standing
-        told = clustering.background_pairs(self._touching(np.sort(recalled)), at.main)
-        idx, other = at.positions(recalled, told["idx"].to_numpy()), told["other"].to_numpy()
-        mine = idx >= 0
-        documents = self.features.take(np.sort(recalled), "document_id")["document_id"].to_list()
-        by_slot = dict(zip(np.sort(recalled).tolist(), documents, strict=True))
-        told = pl.DataFrame(
-            {
-                "idx": idx[mine],
-                "document": pl.Series([by_slot[slot] for slot in recalled[idx[mine]].tolist()], dtype=pl.String),
-                "label": at.label[other[mine]],
-                "total": told["total"].to_numpy()[mine],
-                "excluded": told["excluded"].to_numpy()[mine],
-            }
-        )
-        joined, into = clustering.join_background(told, at.own.take(recalled), at.merged)
         at.joined[recalled] = False
-        at.joined[recalled[joined]] = True
-        at.label[recalled[joined]] = into
-
-    def _loose_clustered(self, recalled: Rows, gone: Rows) -> tuple[Rows, Rows]:
-        """Cluster the loose background mentions among themselves; returns those touched and the labels that they had."""
-        at = self.standing
-        region = self._connected(np.sort(recalled), gone, ~at.main)
-        at.component[region] = region[clustering.components(len(region), self._edges(region))]
-        loose = region[~at.joined[region]]
-        before = at.label[loose]
-        clusters = at.own.take(loose)
-        at.label[loose] = loose[clustering.average_link(clusters, self._edges(loose))]
-        at.merged.put(loose, clusters)
-        return loose, before
+        if not tier:
+            return
+        # Whether one joins depends on where those would that cannot join with it.
+        slots = self._with_rivals(tier, np.sort(recalled))
+        told = clustering.to_earlier(self._touching(slots), at.tier, tier)
+        told = told.with_columns(
+            idx=pl.Series(at.positions(slots, told["idx"].to_numpy())),
+            label=pl.Series(at.label[told["other"].to_numpy()]),
+        ).filter(pl.col("idx") >= 0)
+        cannot = pl.DataFrame(
+            {end.name: at.positions(slots, end.to_numpy()) for end in self._cannot(tier, slots).iter_columns()}
+        )
+        joined, into = clustering.join(told, cannot, at.own.take(slots), at.merged, clustering.TIERS[tier])
+        wanted = at.among(slots[joined], recalled)
+        at.joined[slots[joined[wanted]]] = True
+        at.label[slots[joined[wanted]]] = into[wanted]
 
     def _touching(self, slots: Rows, *, live: bool = True) -> pl.DataFrame:
         """a, b, total, count, excluded, binding of the pairs with an end among slots (which ascend)."""
@@ -355,7 +336,8 @@ class Resolver:
         slots = self._ordered(members)
         scored = self._scored(slots)
         edges = clustering.edges_of(scored, at.exact[slots])
-        links = clustering.links(at.positions(slots, at.label[slots]), np.flatnonzero(at.joined[slots]), edges)
+        background = at.joined[slots] & (at.tier[slots] == clustering.BACKGROUND)
+        links = clustering.links(at.positions(slots, at.label[slots]), background, edges)
         told = self.features.take(members, "mention_id", "document_id").sort("mention_id").with_row_index("idx")
         return told.with_columns(pl.col("idx").cast(pl.Int64)).join(links, on="idx").sort("idx"), scored
 
@@ -495,7 +477,14 @@ def _changed(ruled: pl.DataFrame, before: pl.DataFrame, altered: set[str]) -> pl
     return ruled.join(kept, on="label", how="anti", maintain_order="left")
 
 
-def _differing(before: Rows, now: Rows, *, everything: bool = False) -> tuple[Rows, Rows]:
-    """Of labels that slots had and have, those of slots that have another now (of `everything`: all); new slots had none."""
-    other = (before != now) | everything
+def _of_one_document(told: pl.DataFrame) -> Rows:
+    """The pairs of slots (idx) of one document, packed."""
+    slots = told.select("idx", "document_id")
+    pairs = slots.join(slots, on="document_id").filter(pl.col("idx") < pl.col("idx_right"))
+    return packed(pairs["idx"].to_numpy(), pairs["idx_right"].to_numpy())
+
+
+def _differing(before: Rows, now: Rows) -> tuple[Rows, Rows]:
+    """Of labels that slots had and have, those of slots that have another now; new slots had none."""
+    other = before != now
     return before[other & (before >= 0)], now[other]

@@ -12,19 +12,19 @@ import numpy as np
 import polars as pl
 
 from pipelines.resolution import clustering
-from pipelines.resolution.clustering import Clusters
+from pipelines.resolution.clustering import Clusters, Tiers
 from pipelines.resolution.index import Flags, Rows, marked
 
 
 @dataclass
 class Standing:
-    """`alive`: of a current version; `main`; `exact`: says the day. `label`: the slot that its incident is named after (-1: none
-    yet); `component`: the slot that all it is connected with are named after; `joined`: a background mention that joined an
-    incident. `own`: the mention as a cluster; `merged`: at its label, the cluster of an incident's main mentions, or of loose
-    background ones."""
+    """`alive`: of a current version; `tier`: `clustering.tiers_of`; `exact`: says the day. `label`: the slot that its incident
+    is named after (-1: none yet); `component`: the slot that all of its tier that it is connected with are named after;
+    `joined`: it joined an incident of an earlier tier. `own`: the mention as a cluster; `merged`: at its label, the cluster of
+    what was clustered, without what joined."""
 
     alive: Flags
-    main: Flags
+    tier: Tiers
     exact: Flags
     joined: Flags
     label: Rows
@@ -41,14 +41,14 @@ class Standing:
             return np.zeros(0, dtype=np.int64)
 
         none = Clusters.none()
-        return cls(flags(), flags(), flags(), flags(), slots(), slots(), none, none)
+        return cls(flags(), np.zeros(0, dtype=np.int8), flags(), flags(), slots(), slots(), none, none)
 
     def add(self, told: pl.DataFrame) -> None:
         """Append mentions (features), each connected with nothing."""
         more = told.height
         first = len(self.alive)
         self.alive = np.concatenate([self.alive, np.ones(more, dtype=np.bool_)])
-        self.main = np.concatenate([self.main, clustering.is_main(told)])
+        self.tier = np.concatenate([self.tier, clustering.tiers_of(told)])
         self.exact = np.concatenate([self.exact, clustering.exact_days(told)])
         self.joined = np.concatenate([self.joined, np.zeros(more, dtype=np.bool_)])
         self.label = np.concatenate([self.label, np.full(more, -1, dtype=np.int64)])

@@ -2,10 +2,13 @@
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
 
+from pipelines.resolution.folding import place_key
 from pipelines.resolution.resolve import resolve
 from pipelines.schemas import frames
 from tests.resolution.build import Story, Told, document, frames_of, kin
+from tests.resolution.test_order import stories
 
 
 def groups(resolution, stories):
@@ -175,3 +178,51 @@ def test_a_vague_report_for_which_little_speaks_ties_nothing():
     vague = Told("2025-03-01", "2025-03-31", place=None, employers=(), perpetrators=(), nationality=None)
     resolution = resolve(*frames_of([Story(name, [vague]) for name in "ab"]), kin)
     assert resolution.links["method"].to_list() == ["alone", "alone"]
+
+
+def test_a_report_without_a_place_joins_the_one_incident_that_it_fits():
+    vague = Told(place=None, perpetrators=(), nationality=None, killed=3, event_type="unknown")
+    assert resolved(Story("a", [Told(killed=2)]), Story("b", [vague])) == [["a0", "b0"]]
+
+
+def test_a_report_without_a_day_joins_the_one_incident_that_it_fits():
+    week = Told("2025-03-10", "2025-03-16", place=None, killed=5)
+    assert resolved(Story("a", [Told("2025-03-12", killed=5)]), Story("b", [week], published="2025-03-20")) == [
+        ["a0", "b0"]
+    ]
+
+
+def test_a_report_that_fits_two_incidents_about_as_well_joins_neither():
+    vague = Told(place=None, killed=5)
+    assert resolved(
+        Story("a", [Told(place="Boni", killed=5)]), Story("b", [Told(place="Niono", killed=5)]), Story("c", [vague])
+    ) == [["a0"], ["b0"], ["c0"]]
+
+
+def test_a_report_that_fits_better_what_others_tell_exactly_joins_that():
+    vague = Told(place=None, killed=5)
+    stories = [Story("a", [Told(killed=5)]), Story("b", [Told(place="Niono", killed=9)]), Story("c", [vague])]
+    assert resolved(*stories) == [["a0", "c0"], ["b0"]]
+
+
+def test_of_two_that_cannot_be_one_incident_only_one_joins():
+    week = Told("2025-03-10", "2025-03-16", place=None, killed=5)
+    assert resolved(Story("a", [Told("2025-03-12", killed=5)]), Story("b", [week, week], published="2025-03-20")) in (
+        [["a0", "b0"], ["b1"]],
+        [["a0", "b1"], ["b0"]],
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(stories())
+def test_what_one_article_tells_apart_is_in_no_incident_together(stories):
+    links = resolve(*frames_of(stories), kin).links
+    article = pl.col("mention_id").str.split("#").list.first()
+    assert links.select("incident_id", article).is_unique().all()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Koui", "Kowi"), ("Tarhouna", "Tarhuna"), ("El Fasher", "al-Fasher"), ("Ségou", "Segou")]
+)
+def test_spellings_of_one_place_agree(one, other):
+    assert place_key(one) == place_key(other)
