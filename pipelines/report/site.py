@@ -73,18 +73,20 @@ def _write_assets(new: Path, published: Published) -> None:
     for name in (*_SCRIPTS, *_LICENCES):
         shutil.copyfile(_HERE / "vendor" / name, assets / name)
     world = json.loads((_HERE / "vendor" / "countries-110m.json").read_text(encoding="utf-8"))
-    _write(assets / "world.js", f"globalThis.WORLD={words.script_json(world)};\n")
-    _write(assets / "incidents.js", f"globalThis.LOSSES={words.script_json(front_data(published))};\n")
+    _write(assets / "world.js", words.script_data("WORLD", world))
+    _write(assets / "incidents.js", words.script_data("LOSSES", front_data(published)))
 
 
 def front_data(published: Published) -> dict[str, Any]:
     """The incidents and their losses by every rule, column by column, for the filters, charts, map and table.
 
-    Names stand once, in `names`; losses stand by effect and rule, and name their incidents by position.
+    Incidents stand in the order of days, those without a date first; of one day, the one with the lowest id last. Names stand
+    once, in `names`; losses stand by effect and rule, in the same order, and name their incidents by position.
     """
-    rows = published.many["incidents"]
+    rows = sorted(published.many["incidents"], key=lambda row: row["incident_id"], reverse=True)
+    rows.sort(key=lambda row: str(row["date_start"] or ""))
     position = {row["incident_id"]: at for at, row in enumerate(rows)}
-    losses = published.many["losses"]
+    losses = sorted(published.many["losses"], key=lambda row: position[row["incident_id"]])
     months = {row["incident_id"]: row["month_start"] for row in losses}
     used = {actor for row in rows for actor in (row["employer_id"], *(row["perpetrator_ids"] or [])) if actor}
     return {

@@ -163,3 +163,9 @@ def script_json(value: Any) -> str:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
+
+
+def script_data(name: str, value: Any) -> str:
+    """A script that defines a global from JSON. A browser parses JSON in a string in half the time of a literal."""
+    text = script_json(value).replace("\\", "\\\\").replace("'", "\\'")
+    return f"globalThis.{name}=JSON.parse('{text}');\n"

@@ -254,7 +254,7 @@ def test_every_picture_says_in_words_what_it_shows(page, report):
 
 def test_a_month_is_a_zero_on_green_ground_alone(page, report):
     opened(page, report, "index.html#country=MLI")
-    ground = page.locator("#months rect[aria-label='in coverage']")
+    ground = page.locator("#months [aria-label='in coverage']")
     expect(ground).to_have_count(1)
     page.get_by_label("Country").select_option("SDN")
     expect(page.locator("#months svg").first).to_be_visible()

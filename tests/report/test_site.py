@@ -89,7 +89,7 @@ def test_the_same_release_gives_the_same_files(hostile, tmp_path):
 
 def test_a_hostile_article_is_text_on_every_page(hostile, tmp_path):
     allowed = {"d3.min.js", "plot.umd.min.js", "topojson-client.min.js", "world.js", "incidents.js", "common.js"}
-    allowed |= {"front.js", "table.js", "incident.js", "dictionary.js"}
+    allowed |= {"draw.js", "series.js", "map.js", "front.js", "table.js", "incident.js", "dictionary.js"}
     pages = [path for path in write_report(hostile, tmp_path / "report") if path.suffix == ".html"]
     for path in pages:
         tags = parsed(path)

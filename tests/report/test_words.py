@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import json
 import json
 
 import pytest
@@ -84,3 +86,11 @@ def test_days_are_said_as_shortly_as_they_can_be():
     assert words.days(day, dt.date(2024, 8, 2)) == "2024-07-25 to 2024-08-02"
     assert words.days(dt.date(2021, 1, 1), dt.date(2021, 12, 31)) == "in 2021"
     assert words.days(None, None) == "date unknown"
+
+
+def test_data_for_a_page_reads_back_as_it_was_whatever_stands_in_it():
+    value = {"a": "</script>\\ \"quoted\" 'single' \u2028 \n é"}
+    script = words.script_data("DATA", value)
+    literal = script.removeprefix("globalThis.DATA=JSON.parse('").removesuffix("');\n")
+    assert "<" not in literal and "\n" not in literal
+    assert json.loads(ast.literal_eval(f"'{literal}'")) == value

@@ -9,7 +9,7 @@ globalThis.Report = (() => {
   const DEFAULTS = { effect: data.effects[0], rule: data.rules[0] };
   const listeners = [];
 
-  const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+  const has = Object.hasOwn;
   const words = (code) => String(code ?? "").replaceAll("_", " ");
   const actor = (id) => (id ? (has(data.names, id) ? data.names[id] : words(id)) : "not said");
   const country = (iso) => (iso ? (has(data.countries, iso) ? data.countries[iso].name : iso) : "unknown");
@@ -42,26 +42,20 @@ globalThis.Report = (() => {
   }
   const page = (i) => `incidents/${encodeURIComponent(inc.id[i])}.html`;
 
-  // The place of each incident in the order of days; those without a date come first.
-  const order = Uint32Array.from(inc.id.keys()).sort((a, b) => {
-    const [one, other] = [inc.start[a] ?? "", inc.start[b] ?? ""];
-    return one < other ? -1 : one > other ? 1 : inc.id[a] < inc.id[b] ? 1 : -1;
-  });
-  const rank = new Uint32Array(order.length);
-  order.forEach((i, at) => { rank[i] = at; });
+  // Incidents stand in the order of days, those without a date first. Days as times, to reckon with.
+  inc.day = Float64Array.from(inc.start, (text) => (text ? Date.parse(text) : NaN));
+  const first = inc.start.map((text) => text?.slice(0, 7) ?? ""), last = inc.end.map((text, i) => (text ?? inc.start[i])?.slice(0, 7) ?? "");
 
   // The rows of one effect and rule in the order of days, made when they are first asked for.
   const pairs = new Map();
   function pair(key) {
     if (!pairs.has(key)) {
-      const columns = has(data.losses, key) ? data.losses[key] : { incident: [] };
-      pairs.set(key, columns.incident.map((i, at) => ({
-        i, low: columns.low[at], best: columns.best[at], high: columns.high[at], open: columns.open[at] === 1,
-      })).sort((a, b) => rank[a.i] - rank[b.i]));
+      const { incident, low, best, high, open } = has(data.losses, key) ? data.losses[key] : { incident: [] };
+      pairs.set(key, incident.map((i, at) => ({ i, low: low[at], best: best[at], high: high[at], open: open[at] === 1 })));
     }
     return pairs.get(key);
   }
-  let folded = null; // what the search looks at, made when it is first used
+  let folded = null; // what the search looks at, made before it is first used, once the page has nothing else to do
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   function searched(i) {
     folded ??= inc.id.map((id, at) =>
@@ -69,6 +63,7 @@ globalThis.Report = (() => {
         inc.contested[at] ? "contested" : "", inc.start[at] ?? ""].join(" ")));
     return folded[i];
   }
+  if (form.elements.q) (globalThis.requestIdleCallback ?? setTimeout)(() => searched(0));
 
   function state() {
     const given = new URLSearchParams(location.hash.slice(1));
@@ -93,16 +88,19 @@ globalThis.Report = (() => {
     const members = now.employer ? new Set(has(data.lines, now.employer) ? data.lines[now.employer].members : [now.employer]) : null;
     const terms = now.q ? fold(now.q).split(/\s+/).filter(Boolean) : [];
     const fits = (i) =>
-      (!now.from || (inc.end[i] ?? inc.start[i] ?? "").slice(0, 7) >= now.from) &&
-      (!now.to || (inc.start[i] && inc.start[i].slice(0, 7) <= now.to)) &&
+      (!now.from || last[i] >= now.from) &&
+      (!now.to || (first[i] !== "" && first[i] <= now.to)) &&
       (!members || members.has(inc.employer[i])) &&
       (!now.country || inc.country[i] === now.country) &&
       (!now.perpetrator ||
         (now.perpetrator === "-" ? inc.perpetrators[i].length === 0 : inc.perpetrators[i].includes(now.perpetrator))) &&
       terms.every((term) => searched(i).includes(term));
-    let matching = 0;
-    for (let i = 0; i < inc.id.length; i += 1) if (fits(i)) matching += 1;
     const chosen = rows.filter((row) => fits(row.i));
+    let matching = chosen.length;
+    if (rows.length < inc.id.length) {
+      const told = new Set(rows.map((row) => row.i));
+      for (let i = 0; i < inc.id.length; i += 1) if (!told.has(i) && fits(i)) matching += 1;
+    }
     return { rows: chosen, without: matching - chosen.length };
   }
 
@@ -144,9 +142,15 @@ globalThis.Report = (() => {
     });
     show();
   }
-  const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
+  function sum(rows, name) {
+    let total = 0;
+    for (const row of rows) total += row[name] ?? 0;
+    return total;
+  }
   return {
     data, inc, actor, country, number, place, days, span, element, page, words, sum, start,
+    // All that was asked for is on the page: what measuring the report waits for.
+    shown: () => performance.mark("report:shown"),
     onChange: (listener) => listeners.push(listener),
   };
 })();

@@ -37,7 +37,7 @@
       button.addEventListener("click", () => {
         sort = mine ? { name: column.name, down: !sort.down } : { name: column.name, down: NUMBERS.has(column.name) || column.name === "day" };
         first = 0;
-        sorted(); heads(); draw();
+        sorted(); heads(); draw(); Report.shown();
         head.querySelector(`[data-sort="${column.name}"]`).focus();
       });
       return element("th", { scope: "col", role: "columnheader", class: column.kind ?? null, "aria-sort": mine ? (sort.down ? "descending" : "ascending") : null }, button);
@@ -56,7 +56,7 @@
     const last = Math.max(0, Math.ceil(rows.length / SIZE) - 1), here = Math.floor(first / SIZE);
     const to = (label, target, off) => {
       const button = element("button", { type: "button", disabled: off }, label);
-      button.addEventListener("click", () => { first = target * SIZE; draw(); });
+      button.addEventListener("click", () => { first = target * SIZE; draw(); Report.shown(); });
       return button;
     };
     pager.replaceChildren(...(last === 0 ? [] : [
@@ -83,7 +83,7 @@
     rows = found.rows;
     document.getElementById("count").textContent =
       `${number(rows.length)} incident${rows.length === 1 ? "" : "s"}${found.without ? `; ${number(found.without)} more fit but have no claim about this effect` : ""}`;
-    sorted(); heads(); draw();
+    sorted(); heads(); draw(); Report.shown();
   });
   Report.start();
 })();
