@@ -53,7 +53,7 @@ def _card(path: Path) -> list[Table]:
         if not line.startswith("|"):
             table = None
             continue
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        cells = [cell.strip().replace("`", "") for cell in line.strip("|").split("|")]
         if table is None and cells[0] == "set":
             table = Table(heading, cells)
             tables.append(table)

@@ -48,7 +48,9 @@ def write_report(warehouse: Path, folder: Path, *, progress: Callable[[str], Non
     (new / "incidents").mkdir(parents=True)
     progress("Writing the pages")
     _write_assets(new, published)
-    _write_pages(new, published, has_export=(folder.parent / "export").is_dir())
+    beside = folder.parent
+    file = warehouse.name if warehouse.parent.resolve() == beside.resolve() else None
+    _write_pages(new, published, has_export=(beside / "export").is_dir(), file=file)
     _write_incidents(new, published, progress)
     _exchange(folder, new)
     progress("The report is written")
@@ -170,7 +172,7 @@ def _lines(published: Published, rows: list[Row]) -> dict[str, dict[str, Any]]:
     return {line_id: line for line_id, line in lines.items() if len(line["members"]) > 1}
 
 
-def _write_pages(new: Path, published: Published, *, has_export: bool) -> None:
+def _write_pages(new: Path, published: Published, *, has_export: bool, file: str | None) -> None:
     shown = {
         **_common(published),
         "totals": published.one["totals"],
@@ -186,6 +188,7 @@ def _write_pages(new: Path, published: Published, *, has_export: bool) -> None:
         "tables": _dictionary(published),
         "citation": citation(published.one["release"]),
         "has_export": has_export,
+        "file": file,
         **{name: published.many[name] for name in ("sources", "languages", "rejects", "stages", "rules", "read_days")},
     }
     environment = _environment()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -267,6 +268,7 @@ def test_a_printed_page_leaves_out_controls_and_keeps_the_figures(page, report):
     expect(page.locator("#filters")).to_be_hidden()
     expect(page.locator("nav").first).to_be_hidden()
     expect(page.locator("#sum .big b")).to_be_visible()
+    expect(page.locator(".from").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.pdf().startswith(b"%PDF")
 
@@ -291,3 +293,21 @@ def test_on_a_phone_a_row_of_the_table_is_a_card_that_names_its_figures(page, re
 def test_a_link_to_a_table_of_the_dictionary_opens_it(page, report):
     opened(page, report, "data.html#fact_claims")
     expect(page.locator("#fact_claims table")).to_be_visible()
+
+
+def test_what_a_picture_shows_follows_the_pointer_and_a_click_on_a_disc_opens_its_incident(page, report):
+    opened(page, report, "index.html")
+    page.locator("#months svg").first.hover(position={"x": 200, "y": 40})
+    expect(page.locator("#months .tip").first).to_have_text(re.compile(r"20\d\d-\d\d: [\s\S]+ incident"))
+    where = page.locator("#map svg")
+    where.scroll_into_view_if_needed()
+    box = where.bounding_box()
+    for across in range(0, int(box["width"]), 12):
+        for down in range(0, int(box["height"]), 24):
+            page.mouse.move(box["x"] + across, box["y"] + down)
+            if page.locator("#map .tip").is_visible():
+                expect(page.locator("#map .tip")).to_contain_text("Mopti, Mali, 2024-11-21\n5 (5–9)")
+                page.mouse.click(box["x"] + across, box["y"] + down)
+                expect(page).to_have_title(re.compile("CL-000001"))
+                return
+    raise AssertionError("no disc on the map answers to the pointer")

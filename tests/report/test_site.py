@@ -247,3 +247,15 @@ def test_the_coverage_page_names_the_gaps_between_months_that_were_read(tmp_path
     text = " ".join(parsed(tmp_path / "report" / "coverage.html").text.split())
     assert "1 stretch between months in coverage" in text
     assert "Mali2024-042024-074" in text
+
+
+def test_the_published_file_is_offered_where_it_lies_beside_the_report(hostile, tmp_path):
+    write_report(hostile, hostile.parent / "report")
+    links = [attributes.get("href") for _, attributes in parsed(hostile.parent / "report" / "data.html").elements]
+    assert f"../{hostile.name}" in links
+    write_report(hostile, tmp_path / "elsewhere" / "report")
+    links = [
+        attributes.get("href") or ""
+        for _, attributes in parsed(tmp_path / "elsewhere" / "report" / "data.html").elements
+    ]
+    assert not [link for link in links if link.endswith(".duckdb")]

@@ -52,9 +52,9 @@
     const gaps = rows.filter((row) => row.gap);
     const top = 34, bottom = 8;
     const labels = narrow
-      ? Plot.text(drawn, { x: 0, y: (row) => row.at - 0.2, dx: 0, textAnchor: "start", text: (row) => shorten(`${row.label}: ${row.said}`, Math.floor(width / 7.2)), fontWeight: 600, fontSize: 12, fill: "var(--ink)", fillOpacity: faint })
-      : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: -6, textAnchor: "end", text: (row) => shorten(row.label, Math.floor(marginLeft / 7.4)), fontSize: 13, fontWeight: 600, fill: "var(--ink)", fillOpacity: faint });
-    const notes = narrow ? null : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: 8, textAnchor: "end", text: (row) => shorten(row.note, Math.floor(marginLeft / 6.2)), fontSize: 11, fill: "var(--faint)" });
+      ? Plot.text(drawn, { x: 0, y: (row) => row.at - 0.2, dx: 0, textAnchor: "start", text: (row) => shorten(`${row.label}: ${row.said}`, Math.floor((width - 10) / 7.6)), fontWeight: 600, fontSize: 12, fill: "var(--ink)", fillOpacity: faint })
+      : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: -6, textAnchor: "end", text: (row) => shorten(row.label, Math.floor((marginLeft - 16) / 8)), fontSize: 13, fontWeight: 600, fill: "var(--ink)", fillOpacity: faint });
+    const notes = narrow ? null : Plot.text(drawn, { x: 0, y: "at", dx: -14, dy: 8, textAnchor: "end", text: (row) => shorten(row.note, Math.floor((marginLeft - 16) / 6)), fontSize: 11, fill: "var(--faint)" });
     const saids = narrow ? null : Plot.text(drawn, { x: end, y: "at", dx: 14, textAnchor: "start", text: (row) => row.said, fontSize: 13, fill: "var(--ink)", fillOpacity: faint });
     const figure = Plot.plot({
       width, height: top + bottom + rows.length * step, marginLeft, marginRight, marginTop: top, marginBottom: bottom,

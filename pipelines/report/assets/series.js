@@ -79,14 +79,15 @@ globalThis.Series = (() => {
     const left = Math.max(40, ...groups.map((group) => wide(group.ticks.map(([, words]) => words))));
     const x = d3.scaleLinear([first, end], [left, right]);
     const half = Math.max(0.4 * (x(1) - x(0)), Math.min(4, width / 60)); // one month among many would be thinner than a line
+    const times = namedMonths(first, end, width / 90).map(([at, words]) => [x(at), words]);
     const latest = new Set(rows.slice(-LATEST).map((row) => row.i));
-    const drawn = groups.map((group, at) => panel(group, { width, left, right, x, half, first, end, latest, isLast: at === groups.length - 1 }));
+    const drawn = groups.map((group, at) => panel(group, { width, left, right, x, half, first, end, times, latest, isLast: at === groups.length - 1 }));
     const homeless = rows.filter((row) => months[row.i] < 0);
     const note = homeless.length && `In no bar: ${plural(homeless.length, "incident that spans months or has no date", "incidents that span months or have no date")} (${number(sum(homeless, "best"))} by the best figures).`;
     holder.replaceChildren(...drawn, ...(note ? [element("p", { class: "how" }, note)] : []));
   }
 
-  function panel(group, { width, left, right, x, half, first, end, latest, isLast }) {
+  function panel(group, { width, left, right, x, half, first, end, times, latest, isLast }) {
     const above = 10, base = 74, height = isLast ? base + 26 : base + 10;
     const y = d3.scaleLinear([0, group.top], [base, above]);
     const middle = (one) => x(one.at + 0.5);
@@ -105,9 +106,10 @@ globalThis.Series = (() => {
     const figure = picture(width, height, `${group.name}: ${words}`,
       ...[...shades].map(([share, d]) => path(d, { class: "read", "fill-opacity": 0.2 + (0.6 * share) / SHARES, "aria-label": "in coverage" })),
       sideways(group.ticks.map(([value, said]) => [y(value), said]), left, right),
+      path(times.map(([one]) => `M${one.toFixed(1)} ${above}V${base}`).join(""), { class: "grid" }),
       path(bars, { class: "bars" }), path(bests, { class: "bests" }), path(opens, { class: "opens" }),
       path(`M${left} ${base}H${right}`, { class: "zero" }), path(marks, { class: "newest" }),
-      isLast ? below(namedMonths(first, end, width / 90).map(([one, said]) => [x(one), said]), base, left, right) : null);
+      isLast ? below(times, base, left, right) : null);
     const framed = element("div", { class: "framed" }, figure);
     const places = group.months.map((one) => one.at + 0.5);
     followed(framed, figure, (px) => {
