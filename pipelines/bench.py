@@ -1,7 +1,7 @@
 """What it costs on this machine: each figure beside what it is compared with, measured in one run.
 
 Here belongs putting the stages' own benchmarks together; they stand beside what they measure (`resolution/bench.py`,
-`warehouse/bench.py`, `archive/fetch/benchmark.py`, `bench_refresh.py`). Timings are of a machine and
+`warehouse/bench.py`, `report/bench.py`, `archive/fetch/benchmark.py`, `bench_refresh.py`). Timings are of a machine and
 an hour: they are never a test.
 """
 
@@ -26,6 +26,7 @@ from pipelines.bench_refresh import refreshes as refresh_bench
 from pipelines.commands import now
 from pipelines.extraction import extract
 from pipelines.extraction.bench import general_stream
+from pipelines.report.bench import bench as report_bench
 from pipelines.resolution.bench import from_nothing
 from pipelines.schemas.contract import Article
 from pipelines.warehouse.bench import bench as warehouse_bench
@@ -33,6 +34,7 @@ from pipelines.warehouse.bench import publish_large, read_while_publishing
 
 CLAIMS_PER_INCIDENT = 10
 STREAM = 2_000
+REPORTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Figure:
 def run(
     *, claims: int, articles: int, megabytes: int, readers: int, refreshes: int, say: Callable[[str], None]
 ) -> Iterator[Figure]:
-    """Measure extraction, resolution, the warehouse, publishing, reading meanwhile, and whole refreshes, one after the other.
+    """Measure extraction, resolution, the warehouse, the report, publishing, reading meanwhile, and whole refreshes, in turn.
 
     `claims`: synthetic claims that resolution, the warehouse and a refresh of `articles` new ones are measured on; `megabytes`:
     the size of the file whose publication is measured; so many `readers` read during so many `refreshes`.
@@ -73,6 +75,9 @@ def run(
     say(f"Warehouse, on {claims:,} synthetic claims")
     with _folder() as folder:
         yield from map(_figure, warehouse_bench(claims, max(claims // CLAIMS_PER_INCIDENT, 1), folder))
+    say(f"The report of {REPORTED:,} incidents, made, and used in a browser")
+    with _folder() as folder:
+        yield from map(_figure, report_bench(REPORTED, folder))
     say(f"Publishing a file of {megabytes:,} MB")
     with _folder() as folder:
         yield from map(_figure, publish_large(megabytes, folder))

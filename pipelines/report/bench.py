@@ -36,7 +36,7 @@ _FLAGS = [
     "--disable-sync",
 ]
 CLAIMS_PER_INCIDENT = 6
-_TRIES = 5
+TRIES = 5
 _CALM = 150  # milliseconds between acts
 
 # The pages mark each moment at which they have drawn all that was asked of them; what is painted after it counts too.
@@ -94,7 +94,7 @@ _ON_PAGES = {
 }
 
 
-def bench(incidents: int, folder: Path) -> list[dict[str, Any]]:
+def bench(incidents: int, folder: Path, *, tries: int = TRIES) -> list[dict[str, Any]]:
     """Rows of (what, seconds, cpu_seconds, beside, beside_seconds) of a made-up release of so many incidents.
 
     Without Chromium the pages are made, and not used.
@@ -105,11 +105,11 @@ def bench(incidents: int, folder: Path) -> list[dict[str, Any]]:
     with measured(out, f"make the report of {incidents:,} incidents", "wanted under", 20.0):
         write_report(result.staging, folder / "report")
     if CHROMIUM.exists():
-        out += used(folder / "report")
+        out += used(folder / "report", tries=tries)
     return out
 
 
-def used(report: Path) -> list[dict[str, Any]]:
+def used(report: Path, *, tries: int = TRIES) -> list[dict[str, Any]]:
     """Rows of a report that stands, used in a browser: of each act the median of some tries, and the slowest of them all."""
     from playwright.sync_api import sync_playwright
 
@@ -119,7 +119,7 @@ def used(report: Path) -> list[dict[str, Any]]:
         for name, acts in _ON_PAGES.items():
             first, waited = [], []
             taken: list[list[float]] = [[] for _ in acts]
-            for _ in range(_TRIES):
+            for _ in range(tries):
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 page.add_init_script(_WATCH)
                 page.goto(f"{report.as_uri()}/{name}")

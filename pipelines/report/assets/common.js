@@ -63,7 +63,12 @@ globalThis.Report = (() => {
         inc.contested[at] ? "contested" : "", inc.start[at] ?? ""].join(" ")));
     return folded[i];
   }
-  if (form.elements.q) (globalThis.requestIdleCallback ?? setTimeout)(() => searched(0));
+  // What is slow to make the first time is made while the reader looks at the first view.
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  function prepare() {
+    if (form.elements.q) idle(() => searched(0));
+    for (const rule of data.rules) idle(() => pair(`${state().effect}/${rule}`));
+  }
 
   function state() {
     const given = new URLSearchParams(location.hash.slice(1));
@@ -141,6 +146,7 @@ globalThis.Report = (() => {
       if (innerWidth !== width) { width = innerWidth; show(); }
     });
     show();
+    setTimeout(prepare);
   }
   function sum(rows, name) {
     let total = 0;

@@ -37,10 +37,10 @@
   // What is in view is drawn at once, the rest in tasks of its own, so that the page stays awake. A new choice drops what an
   // older one has not drawn yet.
   const DRAWN = {
-    cumulative: (found) => Series.drawSum(at("cumulative"), found),
-    map: (found) => Where.draw(at("map"), found),
-    months: (found, now) => Series.drawMonths(at("months"), found, now),
-    latest,
+    cumulative: Series.drawSum,
+    map: Where.draw,
+    months: Series.drawMonths,
+    latest: (holder, width, found) => latest(found),
   };
   let waiting = [];
   let turn = 0;
@@ -57,10 +57,14 @@
   addEventListener("beforeprint", () => { while (waiting.length) waiting.shift()(); });
 
   Report.onChange((found, now) => {
+    // All sizes are asked for before anything is changed: a browser would lay the page out anew for each.
+    const tasks = Object.keys(DRAWN).map((id) => {
+      const width = Math.max(280, at(id).clientWidth);
+      return { isSeen: inView(id), draw: () => DRAWN[id](at(id), width, found, now) };
+    });
     sums(found, now);
-    const seen = Object.keys(DRAWN).filter(inView);
-    for (const id of seen) DRAWN[id](found, now);
-    waiting = Object.keys(DRAWN).filter((id) => !seen.includes(id)).map((id) => () => DRAWN[id](found, now));
+    for (const task of tasks) if (task.isSeen) task.draw();
+    waiting = tasks.filter((task) => !task.isSeen).map((task) => task.draw);
     turn += 1;
     setTimeout(next, 0, turn);
   });

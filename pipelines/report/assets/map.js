@@ -29,28 +29,33 @@ globalThis.Where = (() => {
 
   const placed = (i) => inc.latitude[i] !== null && inc.longitude[i] !== null && inc.precision[i] <= PRECISE;
   const most = (row) => row.high ?? row.best ?? row.low ?? 0;
+  function cellsOf(rows, size) {
+    const across = Math.ceil(360 / size) + 1, taken = new Uint8Array(across * (Math.ceil(180 / size) + 1));
+    let count = 0;
+    for (const { i } of rows) {
+      const key = Math.floor((inc.longitude[i] + 180) / size) + across * Math.floor((inc.latitude[i] + 90) / size);
+      if (!taken[key]) { taken[key] = 1; count += 1; }
+    }
+    return count;
+  }
   function together(rows) {
     if (rows.length <= MOST_DISCS) {
       return { size: 0, discs: rows.map((row) => ({ ...row, n: 1, prec: inc.precision[row.i], at: [inc.longitude[row.i], inc.latitude[row.i]] })) };
     }
-    let discs = [], size = 0;
-    for (size of CELLS) {
-      const cells = new Map();
-      for (const row of rows) {
-        const across = Math.floor(inc.longitude[row.i] / size), up = Math.floor(inc.latitude[row.i] / size), key = across * 1000 + up;
-        let cell = cells.get(key);
-        if (!cell) cells.set(key, (cell = { i: row.i, at: [(across + 0.5) * size, (up + 0.5) * size], n: 0, prec: 1, low: null, best: null, high: null, open: false }));
-        if (row.low !== null) cell.low += row.low;
-        if (row.best !== null) cell.best += row.best;
-        if (row.high !== null) cell.high += row.high;
-        cell.open ||= row.open;
-        cell.n += 1;
-        if (inc.precision[row.i] > cell.prec) cell.prec = inc.precision[row.i];
-      }
-      discs = [...cells.values()];
-      if (discs.length <= MOST_DISCS) break;
+    const size = CELLS.find((one) => cellsOf(rows, one) <= MOST_DISCS) ?? CELLS[CELLS.length - 1];
+    const cells = new Map();
+    for (const row of rows) {
+      const across = Math.floor(inc.longitude[row.i] / size), up = Math.floor(inc.latitude[row.i] / size), key = across * 1000 + up;
+      let cell = cells.get(key);
+      if (!cell) cells.set(key, (cell = { i: row.i, at: [(across + 0.5) * size, (up + 0.5) * size], n: 0, prec: 1, low: null, best: null, high: null, open: false }));
+      if (row.low !== null) cell.low += row.low;
+      if (row.best !== null) cell.best += row.best;
+      if (row.high !== null) cell.high += row.high;
+      cell.open ||= row.open;
+      cell.n += 1;
+      if (inc.precision[row.i] > cell.prec) cell.prec = inc.precision[row.i];
     }
-    return { discs, size };
+    return { discs: [...cells.values()], size };
   }
 
   // The part of the world that a selection takes, in units of the outline.
@@ -61,7 +66,7 @@ globalThis.Where = (() => {
     return [left - room, top - room, right + room, bottom + room];
   }
 
-  function draw(holder, { rows }) {
+  function draw(holder, width, { rows }) {
     const points = rows.filter((row) => placed(row.i));
     const coarse = new Map();
     for (const row of rows) if (!placed(row.i) && inc.country[row.i]) coarse.set(inc.country[row.i], (coarse.get(inc.country[row.i]) ?? 0) + 1);
@@ -69,7 +74,7 @@ globalThis.Where = (() => {
     const { discs, size } = together(points);
     for (const one of discs) one.unit = unit(one.at);
 
-    const width = Math.max(280, holder.clientWidth), height = Math.round(Math.min(400, width * 0.7));
+    const height = Math.round(Math.min(400, width * 0.7));
     const [left, top, right, bottom] = extent([...discs.map((one) => one.unit), ...shaded.map((one) => one.middle)]);
     const zoom = Math.min(width / (right - left), height / (bottom - top));
     const dx = width / 2 - (zoom * (left + right)) / 2, dy = height / 2 - (zoom * (top + bottom)) / 2;

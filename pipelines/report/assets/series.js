@@ -66,12 +66,12 @@ globalThis.Series = (() => {
     return out;
   }
 
-  function drawMonths(holder, { rows }, now) {
+  function drawMonths(holder, width, { rows }, now) {
     const groups = panels(rows);
     if (!groups.length) { holder.replaceChildren(nothing()); return; }
     const all = groups.flatMap((group) => [group.months[0].at, group.months[group.months.length - 1].at]);
     const first = now.from ? month(now.from) : d3.min(all), end = Math.max((now.to ? month(now.to) : d3.max(all)) + 1, first + 1);
-    const width = Math.max(280, holder.clientWidth), right = width - 12;
+    const right = width - 12;
     for (const group of groups) {
       group.top = 1.12 * (d3.max(group.months, (one) => one.high ?? one.best ?? one.low) || 1);
       group.ticks = figures(group.top / 1.12, 2).map((value) => [value, d3.format(",")(value)]);
@@ -120,10 +120,10 @@ globalThis.Series = (() => {
     return element("div", { class: "panel" }, element("h3", {}, group.name, " ", element("small", {}, `${span(total)} in all`)), framed);
   }
 
-  // The sums of the days, thinned to one a pixel: more of them nobody sees.
+  // The sums of the days, thinned to one in two pixels: more of them nobody sees.
   function addedUp(dated, width) {
     const days = [];
-    const step = (inc.day[dated[dated.length - 1].i] - inc.day[dated[0].i]) / width;
+    const step = (inc.day[dated[dated.length - 1].i] - inc.day[dated[0].i]) / (width / 2);
     let low = 0, best = 0, high = 0;
     for (const row of dated) {
       const day = inc.day[row.i], last = days[days.length - 1];
@@ -136,10 +136,10 @@ globalThis.Series = (() => {
     return days;
   }
 
-  function drawSum(holder, { rows }) {
+  function drawSum(holder, width, { rows }) {
     const dated = rows.filter((row) => inc.start[row.i] && isKnown(row));
     if (!dated.length) { holder.replaceChildren(nothing()); return; }
-    const width = Math.max(280, holder.clientWidth), height = Math.round(Math.min(360, width * 0.62));
+    const height = Math.round(Math.min(360, width * 0.62));
     const days = addedUp(dated, width), last = days[days.length - 1];
     const ticks = figures(last.high || last.best || 1, 5).map((value) => [value, d3.format(",")(value)]);
     const left = Math.max(40, wide(ticks.map(([, words]) => words))), right = width - 12, base = height - 26;
