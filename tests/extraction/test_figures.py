@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extraction.claims.figures import Figure, bounded, find_figures
+from pipelines.extraction.claims.figure import Figure, bounded
+from pipelines.extraction.claims.figures import find_figures
 from pipelines.extraction.languages import language
 from pipelines.extraction.text.document import read
 from pipelines.extraction.text.syntax import parse

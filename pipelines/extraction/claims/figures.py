@@ -7,65 +7,19 @@ guard". Whether a figure counts casualties is not decided here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from pipelines.extraction.claims.figure import REACH, STOPPING, Figure, bounded, is_person
+from pipelines.extraction.claims.singles import find_singles
 from pipelines.extraction.languages.base import Bound, Language, Vague
 from pipelines.extraction.text.syntax import Tree
-from pipelines.schemas.contract import Modifier
-
-FigureKind = Literal[
-    "number", "range", "vague", "one", "the", "own", "another", "name", "pronoun", "both", "rest", "zero", "bare"
-]
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+")
 _GLUED_RANGE = re.compile(r"(\d{1,5})[-–—](\d{1,5})")
 _PLUS = re.compile(r"(\d[\d,]*)\+")
 _THREE = re.compile(r"\d{3}")
 _LIMIT = 100_000_000
-_REACH = 7
 _OLDEST, _GROWN = 110, 10
-
-
-@dataclass(slots=True, frozen=True)
-class Figure:
-    """An expression that may count people. `start` and `end` are tokens (end exclusive), `anchor` the token that
-    stands for it in the parse, `noun` the noun that it counts."""
-
-    start: int
-    end: int
-    anchor: int
-    noun: int | None
-    kind: FigureKind
-    low: int | None
-    high: int | None
-    point: int | None
-    modifier: Modifier
-    parsed: str
-
-    @property
-    def value(self) -> int | None:
-        return self.point if self.point is not None else self.low if self.low is not None else self.high
-
-
-def exact(value: int) -> tuple[int | None, int | None, int | None, Modifier]:
-    """min, max, point and modifier of a plain number."""
-    return value, value, value, "exact"
-
-
-def bounded(value: int, bound: Bound | None) -> tuple[int | None, int | None, int | None, Modifier]:
-    """min, max, point and modifier of a number under a bound (the table "Figures" of CONTRACT.md)."""
-    if bound == "at_least":
-        return value, None, value, "at_least"
-    if bound == "more_than":
-        return value + 1, None, value, "more_than"
-    if bound == "up_to":
-        return None, value, value, "up_to"
-    if bound == "fewer":
-        return None, max(value - 1, 0), value, "up_to"
-    if bound == "about":
-        return None, None, value, "about"
-    return exact(value)
 
 
 def number_at(tree: Tree, at: int, language: Language) -> tuple[int, int] | None:
@@ -131,14 +85,14 @@ def find_figures(tree: Tree, language: Language, stated: frozenset[int] = frozen
             found.append(figure)
             at = figure.end
     taken = {t for f in found for t in range(f.start, f.end)} | {f.noun for f in found if f.noun is not None}
-    found += _singles(tree, taken, stated, language)
+    found += find_singles(tree, taken, stated, language)
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
 def _counted(tree: Tree, at: int, language: Language) -> Figure | None:
     bound, after = None, at
     mark = language.bounds_before.at(tree.lowers, at)
-    if mark:
+    if mark and not _risen(tree, at, mark.value):
         bound, after = mark.value, mark.end
         second = language.bounds_before.at(tree.lowers, after) if after < len(tree) else None
         if second:
@@ -166,6 +120,14 @@ def _counted(tree: Tree, at: int, language: Language) -> Figure | None:
     if figure is None:
         return None
     return _trailing(tree, _attach(tree, figure, language), language)
+
+
+def _risen(tree: Tree, at: int, bound: Bound) -> bool:
+    """Whether "up to" tells where a toll went and bounds nothing: "revised up to 72"."""
+    return bound == "up_to" and at > 0 and tree.glosses[at - 1].startswith(_MOVED)
+
+
+_MOVED = ("revis", "rise", "rose", "rais", "climb", "went", "gone", "move")
 
 
 def _trailing(tree: Tree, figure: Figure, language: Language) -> Figure:
@@ -258,8 +220,12 @@ def _years_old(tree: Tree, start: int, number: tuple[int, int], language: Langua
     after = tree.lowers[end] if end < len(tree) else "."
     if before in language.aged:
         return True
-    one = start > 1 and tree.tags[start - 2] not in language.plural_tags and _person(tree, start - 2, language)
+    one = start > 1 and tree.tags[start - 2] not in language.plural_tags and is_person(tree, start - 2, language)
     if before in language.partitive:
+        said = {tree.lowers[c] for c in tree.children[start - 2]}
+        one = (
+            one and bool(said & (language.indefinite | language.possessive)) and tree.glosses[start - 2] not in _CROWDS
+        )
         return one and earlier not in language.others and (end == len(tree) or tree.tags[end] not in language.noun_tags)
     named = start > 1 and (tree.tags[start - 2] in language.proper_tags or one)
     return before == "," and after in (",", ".", ")") and named and value >= _GROWN
@@ -291,12 +257,12 @@ def _attach(tree: Tree, figure: Figure, language: Language) -> Figure:
     noun: int | None = None
     if (
         head >= figure.end
-        and head - figure.end <= _REACH
+        and head - figure.end <= REACH
         and tree.tags[head] in language.noun_tags
         and tree.labels[last] in _MODIFYING
     ):
         noun = anchor = head
-    if noun is None or not _person(tree, noun, language):
+    if noun is None or not is_person(tree, noun, language):
         near = _people_after(tree, figure.end, noun, language)
         if near is not None:
             anchor = near if noun is None and tree.labels[last] in _MODIFYING else anchor
@@ -307,23 +273,29 @@ def _attach(tree: Tree, figure: Figure, language: Language) -> Figure:
             return replace(figure, anchor=crowd, noun=crowd)
     if noun is None and figure.end < len(tree) and tree.lowers[figure.end] in language.partitive:
         noun = _object_of(tree, figure.end + 1, language)
-    return replace(figure, anchor=anchor, noun=noun)
+    return replace(figure, anchor=_above_bound(tree, figure, anchor), noun=noun)
+
+
+def _above_bound(tree: Tree, figure: Figure, anchor: int) -> int:
+    """What stands for the figure where its noun hangs on its own bound: "upwards of 20 men", "pas moins de neuf gardes"."""
+    while figure.start <= tree.heads[anchor] < figure.end and tree.heads[anchor] != anchor:
+        anchor = tree.heads[anchor]
+    return anchor
 
 
 _CROWDS = frozenset({"family", "group", "crew", "team", "party", "squad", "gang"})
 _MODIFYING = frozenset("nummod amod det nmod compound quantmod poss advmod".split())
-_STOPPING = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "CC", "TO", "WDT", "WP"})
 
 
 def _people_after(tree: Tree, start: int, noun: int | None, language: Language) -> int | None:
     """The noun for people that the words right after a figure lead to, whatever the parse made of them."""
     found = None
-    for token in range(start, min(start + _REACH, len(tree))):
-        if _person(tree, token, language):
+    for token in range(start, min(start + REACH, len(tree))):
+        if is_person(tree, token, language):
             found = token
         elif (
             found is not None
-            or (tree.tags[token] in _STOPPING and not tree.words[token].isupper())
+            or (tree.tags[token] in STOPPING and not tree.words[token].isupper())
             or tree.lowers[token] in language.units
             or tree.lowers[token] in language.indefinite  # "in 2011 a guard was shot"
             or tree.lowers[token] in (",", ";", ":", ".", "of")
@@ -333,116 +305,9 @@ def _people_after(tree: Tree, start: int, noun: int | None, language: Language) 
 
 
 def _object_of(tree: Tree, start: int, language: Language) -> int | None:
-    for token in range(start, min(start + _REACH, len(tree))):
+    for token in range(start, min(start + REACH, len(tree))):
         if tree.tags[token] in language.noun_tags | {"PRP", "CD", "WP"} and (
             token + 1 == len(tree) or tree.tags[token + 1] not in language.noun_tags | {"POS"}
         ):
             return token
-    return None
-
-
-def _singles(tree: Tree, taken: set[int], stated: frozenset[int], language: Language) -> list[Figure]:
-    out = []
-    for token in range(len(tree)):
-        if token in taken:
-            continue
-        word, tag = tree.lowers[token], tree.tags[token]
-        if word in language.both:
-            out.append(Figure(token, token + 1, token, None, "both", 2, 2, 2, "exact", "both"))
-        elif word in language.nobody or (word == "no" and tree.lowers[token : token + 2] == ["no", "one"]):
-            out.append(_zero(token, token + 1, token, None))
-        elif word in language.negative and not (word == "any" and _clear_of_negation(tree, token)):
-            out.append(_negative(tree, token, language))
-        elif word in language.pronouns:
-            out.append(Figure(token, token + 1, token, None, "pronoun", *exact(1), "one person"))
-        elif word in language.another or word in language.ordinals:
-            figure = _another(tree, token, language)
-            if figure:
-                out.append(figure)
-                taken = taken | {figure.noun if figure.noun is not None else token}
-        elif word == "rest":
-            out.append(Figure(token, token + 1, token, None, "rest", None, None, None, "none", "the rest"))
-        elif tag in language.noun_tags and not _inside_name(tree, token, language):
-            figure = _single_noun(tree, token, taken, stated, language)
-            if figure:
-                out.append(figure)
-    return out
-
-
-def _clear_of_negation(tree: Tree, token: int) -> bool:
-    before = tree.lowers[max(0, token - 6) : token]
-    return not any(w in ("no", "not", "n't", "without", "denied", "never", "deny", "denies") for w in before)
-
-
-def _zero(start: int, end: int, anchor: int, noun: int | None) -> Figure:
-    return Figure(start, end, anchor, noun, "zero", *exact(0), "nobody")
-
-
-def _negative(tree: Tree, token: int, language: Language) -> Figure:
-    head = tree.heads[token]
-    noun = head if head > token and head - token <= _REACH and tree.tags[head] in language.noun_tags else None
-    if noun is None and token + 1 < len(tree) and tree.lowers[token + 1] in language.partitive:
-        noun = next(
-            (t for t in range(token + 2, min(token + 9, len(tree))) if tree.tags[t] in language.noun_tags | {"PRP"}),
-            None,
-        )
-        return _zero(token, token + 1, token, noun)
-    return _zero(token, token + 1, noun if noun is not None else token, noun)
-
-
-def _another(tree: Tree, token: int, language: Language) -> Figure | None:
-    head = tree.heads[token]
-    ordinal = tree.lowers[token] in language.ordinals
-    start = token
-    if ordinal:
-        if token == 0 or tree.lowers[token - 1] not in language.indefinite | language.definite:
-            return None
-        start = token - 1
-    if (
-        head > token
-        and head - token <= _REACH
-        and tree.tags[head] in language.noun_tags
-        and tree.labels[token] in ("det", "amod", "compound")
-    ):
-        if tree.lowers[head] in language.units or not _person(tree, head, language):
-            return None
-        return Figure(start, head + 1, head, head, "another", *exact(1), "one more")
-    return Figure(start, token + 1, token, None, "another", *exact(1), "one more")
-
-
-def _person(tree: Tree, token: int, language: Language) -> bool:
-    word = tree.lowers[token]
-    return word in language.people or language.is_person_noun(word) or word in language.demonyms
-
-
-def _inside_name(tree: Tree, token: int, language: Language) -> bool:
-    return tree.labels[token] in ("compound", "nmod") and tree.heads[token] > token
-
-
-def _single_noun(tree: Tree, token: int, taken: set[int], stated: frozenset[int], language: Language) -> Figure | None:
-    """A singular person: "a guard", "the commander", "their driver", a name."""
-    if tree.tags[token] in language.plural_tags and tree.words[token][0].islower():
-        return None
-    left = min([token, *(c for c in tree.children[token] if c < token and tree.labels[c] != "punct")])
-    left = max(left, token - _REACH)
-    if any(t in taken for t in range(left, token)):
-        return None
-    first = tree.lowers[left]
-    possessed = any(tree.labels[c] == "poss" for c in tree.children[token])
-    governed = tree.heads[token] in stated and tree.labels[token] in language.subject_labels | language.object_labels
-    person = governed or _person(tree, token, language)
-    if tree.lowers[token] in language.units:
-        return None
-    if first in language.indefinite:
-        return (
-            Figure(left, token + 1, token, token, "one", *exact(1), "one person")
-            if person or tree.tags[token] == "NN"
-            else None
-        )
-    if first in language.definite and person:
-        return Figure(left, token + 1, token, token, "the", *exact(1), "one person")
-    if (first in language.possessive or possessed) and person:
-        return Figure(left, token + 1, token, token, "own", *exact(1), "one person")
-    if tree.tags[token] in language.proper_tags - language.plural_tags and tree.lowers[token] not in language.demonyms:
-        return Figure(left, token + 1, token, token, "name", *exact(1), "one person by name")
     return None

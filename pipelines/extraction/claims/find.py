@@ -22,7 +22,7 @@ from pipelines.extraction.claims.claimants import (
     resolve,
     ties,
 )
-from pipelines.extraction.claims.figures import Figure
+from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.group_rules import guess_group, is_sure, own_losses
 from pipelines.extraction.claims.meaning import Meaning, link_parts, meaning_of
 from pipelines.extraction.claims.model import load
@@ -34,14 +34,19 @@ from pipelines.extraction.claims.victims import Around, employer_of, group_featu
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.nouns import core
+from pipelines.extraction.text.syntax import Tree
 from pipelines.schemas.contract import Claim, Effect, VictimGroup
 
 Offsets = tuple[int, int]
 # Chosen on cross-validated predictions: models/MODEL_CARD.md.
 PAIR_THRESHOLD = 0.45
 LOSS_THRESHOLD = 0.4  # a loss without a figure is its own predicate: less can go wrong
+THEM_THRESHOLD = 0.3  # so few sentences say "them" of those counted before that the model knows little of them
 CLAIMANT_THRESHOLD = 0.4
-_CONTEXT_REACH = 3
+_CONTEXT_REACH = 5
+_COUNTED = frozenset({"number", "range", "vague"})
+_THEM = frozenset({"them", "they", "both", "all"})
+_THEM_REACH = 4
 
 
 @dataclass(slots=True)
@@ -166,12 +171,15 @@ def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
                 drafts.append(Draft(number, figure, context.predicate, p, context))
             options = [draft for draft in drafts if draft.probability >= _threshold(draft)]
             if options:
-                out.append(_preferred(candidate, options))
+                best = _preferred(candidate, options)
+                out += [best, *_also(best, options)]
     return _without_overlaps(candidates, out)
 
 
 def _threshold(draft: Draft) -> float:
     own = draft.context is None and draft.figure.anchor == draft.predicate.anchor
+    if draft.context is not None and draft.context.pronoun is not None:
+        return THEM_THRESHOLD
     return LOSS_THRESHOLD if draft.figure.kind == "bare" and own else PAIR_THRESHOLD
 
 
@@ -185,20 +193,53 @@ def _preferred(candidate: Candidate, options: Sequence[Draft]) -> Draft:
     return best
 
 
+def _also(best: Draft, options: Sequence[Draft]) -> list[Draft]:
+    """Who was captured and then killed is both: a second claim of the same figure."""
+    both = {"killed", "captured"}
+    if best.context is not None or best.effect not in both:
+        return []
+    other = [
+        d for d in options if d.context is None and d.effect in both - {best.effect} and d.predicate.cue.kind == "verb"
+    ]
+    return sorted(other, key=lambda d: -d.probability)[:1] if other else []
+
+
 def contexts(candidates: Sequence[Candidate], number: int) -> list[Context]:
-    """The last predicate of each effect in the nearest sentence before that has any."""
+    """The last predicate of each effect in the nearest sentence before that has any, and those that the next sentence
+    says of "them"."""
     here = candidates[number]
+    found = _said_of_them(here, candidates[number + 1]) if number + 1 < len(candidates) else []
     for earlier in range(number - 1, -1, -1):
         there = candidates[earlier]
         back = here.index - there.index
         if back > _CONTEXT_REACH:
             break
+        values = tuple(f.value for f in there.figures if f.value is not None and f.kind in _COUNTED)
         seen: dict[Effect, Context] = {}
         for predicate in reversed(there.predicates):
-            seen.setdefault(predicate.cue.effect, Context(predicate, there.tree, back))
+            seen.setdefault(predicate.cue.effect, Context(predicate, there.tree, back, values))
         if seen:
-            return list(seen.values())
-    return []
+            return [*seen.values(), *found]
+    return found
+
+
+def _said_of_them(here: Candidate, after: Candidate) -> list[Context]:
+    """The predicates of the next sentence that take "them": "Three men stood at the gate. Gunmen shot them dead." """
+    if here.predicates or after.index != here.index + 1:
+        return []
+    tree = after.tree
+    seen: dict[Effect, Context] = {}
+    for predicate in after.predicates:
+        near = range(max(0, predicate.start - _THEM_REACH), min(len(tree), predicate.end + _THEM_REACH))
+        them = next((t for t in near if tree.glosses[t] in _THEM and _argument(tree, t)), None)
+        if them is not None:
+            seen.setdefault(predicate.cue.effect, Context(predicate, tree, -1, (), them))
+    return list(seen.values())
+
+
+def _argument(tree: Tree, token: int) -> bool:
+    """Whether a pronoun is a subject, an object or an owner."""
+    return tree.labels[token].startswith(("nsubj", "dobj", "obj", "pobj", "poss", "dative", "iobj"))
 
 
 def _without_overlaps(candidates: Sequence[Candidate], drafts: list[Draft]) -> list[Draft]:

@@ -7,7 +7,7 @@ seldom wrong (`SURE`) settle the group; the others are what the model in `victim
 from __future__ import annotations
 
 from pipelines.extraction.claims.candidates import Candidate
-from pipelines.extraction.claims.figures import Figure
+from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.scene import SIDES, Scene, group_of_noun
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.nouns import core

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.claims.figures import Figure
+from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.predicates import Predicate
 from pipelines.extraction.languages import language as language_of
 from pipelines.extraction.languages.base import Language
@@ -59,6 +59,8 @@ _REVISED = ("revis", "rais", "ris", "ros", "lower", "increas", "down", "up", "cl
 
 
 def _cumulative(tree: Tree, figure: Figure, predicate: Predicate, language: Language) -> bool:
+    if figure.kind == "another" and figure.value != 1:
+        return True  # "the fifth leader to be killed"
     for match in language.cumulative.find(tree.lowers):
         if match.value == "bringing" and match.end <= figure.start <= match.end + _NEAR:
             return True

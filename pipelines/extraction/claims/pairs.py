@@ -6,24 +6,33 @@ them were Colombians"). The model decides; features are words, labels of the par
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.claims.candidates import Candidate
-from pipelines.extraction.claims.figures import Figure
+from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.predicates import Predicate
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.syntax import Tree
 
 _COORDINATION = frozenset({"conj", "appos", "cc", "punct"})
+_INSIDE = _COORDINATION | frozenset({"nummod", "compound", "amod", "det", "quantmod", "nmod"})
+_NAMED = frozenset({"name", "pronoun"})
+_MARK_REACH = 4
+_BE = frozenset({"is", "are", "was", "were", "been", "be"})
+_MEMBERS = frozenset({"among", "amongst"})
 
 
 @dataclass(slots=True, frozen=True)
 class Context:
-    """What of the sentence before a figure may lean on: its last predicate, how many sentences back it stands."""
+    """What of another sentence a figure may lean on: its last predicate, how many sentences back it stands (-1: in the
+    next, which says "them" of those counted here), the figures beside it."""
 
     predicate: Predicate
     tree: Tree
     back: int
+    values: tuple[int, ...] = ()
+    pronoun: int | None = None
 
 
 def _bucket(n: int) -> str:
@@ -62,8 +71,9 @@ def noun_class(tree: Tree, token: int | None, language: Language) -> str:
     return tree.tags[token]
 
 
-def figure_features(tree: Tree, figure: Figure, language: Language) -> list[str]:
+def figure_features(candidate: Candidate, figure: Figure, language: Language) -> list[str]:
     """What the figure is by itself."""
+    tree = candidate.tree
     before = tree.glosses[figure.start - 1] if figure.start else "<s>"
     before2 = tree.glosses[figure.start - 2] if figure.start > 1 else "<s>"
     after = tree.glosses[figure.end] if figure.end < len(tree) else "</s>"
@@ -89,7 +99,16 @@ def figure_features(tree: Tree, figure: Figure, language: Language) -> list[str]
         f"f.moving={_moving(tree, figure, language)}",
         f"f.age={aged}.{10 <= (figure.value or 0) < 100}",
         f"f.only={before}.{after}.{noun}" if noun == "none" else "f.noun",
+        f"f.known={_known(candidate, figure)}.{figure.kind}",
+        f"f.opening={tree.sentence.index == 0}.{figure.kind}",
     ]
+
+
+def _known(candidate: Candidate, figure: Figure) -> bool:
+    """Whether an earlier sentence has the word that says who is counted: the last of a name, a noun, the number itself."""
+    single = figure.kind in ("name", "the", "own", "one", "another")
+    word = candidate.tree.lowers[figure.anchor if single else figure.end - 1]
+    return candidate.first.get(word, candidate.index) < candidate.index
 
 
 def _moving(tree: Tree, figure: Figure, language: Language) -> str:
@@ -105,11 +124,58 @@ def _moving(tree: Tree, figure: Figure, language: Language) -> str:
     return "at" if before in language.changed_to else "-"
 
 
+def role(tree: Tree, figure: Figure, predicate: Predicate, voice: str) -> tuple[str, int]:
+    """What the people counted are to the predicate, coarsely ("nsubjpass", "prep.of", "relcl"), and over how many
+    coordinations: it generalises where the whole path is one of its kind."""
+    anchor = min(dict.fromkeys((predicate.anchor, predicate.end - 1)), key=lambda t: _length(tree, figure.anchor, t))
+    rising, _, falling = tree.path(figure.anchor, anchor)
+    above = tree.ancestors(figure.anchor)
+    last = max((n for n, label in enumerate(rising) if label not in _INSIDE), default=None)
+    up = "-" if last is None else rising[last]
+    if up == "prep" and last is not None:
+        up += "." + tree.glosses[above[last]]
+    down = [label for label in falling if label not in _COORDINATION]
+    if any(tree.glosses[t] in _MEMBERS for t in tree.ancestors(anchor)[: len(falling)]):
+        down = ["among"]  # "a Briton was among the ten killed"
+    hops = sum(label in ("conj", "appos") for label in rising + falling)
+    return f"{up}/{'.'.join(down[-2:])}.{tree.tags[anchor]}.{voice}", min(hops, 2)
+
+
+def _length(tree: Tree, source: int, target: int) -> int:
+    rising, _, falling = tree.path(source, target)
+    return len(rising) + len(falling)
+
+
+def host(tree: Tree, figures: Sequence[Figure], figure: Figure, language: Language) -> tuple[str, Figure] | None:
+    """The larger figure before this one that it is said to be a part of, with the word that says so."""
+    mark = _part_mark(tree, figure, language)
+    if mark is None:
+        return None
+    for whole in reversed([f for f in figures if f.end <= figure.start and f.kind not in _NAMED]):
+        if whole.value is None or figure.value is None or whole.value > figure.value:
+            return mark, whole
+    return None
+
+
+def _part_mark(tree: Tree, figure: Figure, language: Language) -> str | None:
+    after = " ".join(tree.lowers[figure.end : figure.end + 3])
+    if after.startswith(language.of_them):
+        return "of"
+    for token in range(figure.start - 1, max(-1, figure.start - 1 - _MARK_REACH), -1):
+        if tree.lowers[token] in language.including:
+            return "including"
+        if tree.lowers[token] in (":", "-", "–", "—", "("):
+            return "colon"
+        if tree.tags[token] in language.verb_tags:
+            return None
+    return None
+
+
 def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, language: Language) -> list[str]:
     """Features of a figure and a predicate in one sentence."""
     tree, figures, predicates = candidate.tree, candidate.figures, candidate.predicates
     cue = predicate.cue
-    out = figure_features(tree, figure, language)
+    out = figure_features(candidate, figure, language)
     rising, meet, falling = tree.path(figure.anchor, predicate.anchor)
     path = "^".join(rising) + "/" + "v".join(falling)
     short = (
@@ -136,6 +202,26 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
     passive = any(tree.labels[c] in ("auxpass", "aux:pass") for c in tree.children[predicate.anchor])
     subject = any(tree.labels[c] in language.subject_labels for c in tree.children[predicate.anchor])
     voice = "passive" if passive else "active" if subject else "bare"
+    part, hops = role(tree, figure, predicate, voice)
+    key = f"{cue.lemma}.{cue.kind}.{cue.effect}"
+    out += [
+        f"role={part}.{hops}",
+        f"role.kind={part}.{figure.kind}",
+        f"role.cue={part}.{key}",
+        f"role.cue.kind={part}.{cue.kind}.{cue.effect}",
+        f"role.noun={part}.{noun_class(tree, figure.noun, language)}",
+        f"key={key}.{figure.kind}",
+    ]
+    whole = host(tree, figures, figure, language)
+    if whole is not None:
+        mark, other = whole
+        part, hops = role(tree, other, predicate, voice)
+        out += [
+            f"host={mark}.{part}.{hops}",
+            f"host.mark={mark}.{figure.kind}",
+            f"host.cue={mark}.{part}.{cue.kind}",
+            f"host.near={mark}.{_gap(other, predicate) == min(_gap(other, p) for p in predicates)}",
+        ]
     out += [
         f"path={path}" if steps <= 8 else "path=long",
         f"short={short}" if steps <= 10 else "short=long",
@@ -196,7 +282,7 @@ def context_features(candidate: Candidate, figure: Figure, context: Context, lan
     cue = context.predicate.cue
     noun = noun_class(tree, figure.noun, language)
     after = tree.glosses[figure.end] if figure.end < len(tree) else "</s>"
-    out = ["c." + f for f in figure_features(tree, figure, language)]
+    out = ["c." + f for f in figure_features(candidate, figure, language)]
     head = tree.heads[figure.anchor]
     out += [
         "context",
@@ -214,8 +300,56 @@ def context_features(candidate: Candidate, figure: Figure, context: Context, lan
         f"c.verb={_verb_above(tree, figure.anchor, language)}.{tree.labels[figure.anchor]}",
         f"c.list={sum(f in (',', 'and') for f in tree.glosses)}.{noun}",
         f"c.nation={figure.noun is not None and tree.lowers[figure.noun] in language.demonyms}.{figure.kind}",
+        f"c.whole={_beside(figure, context.values)}.{figure.kind}",
+        f"c.whole.own={_beside(figure, context.values)}.{len(predicates) > 0}.{cue.effect}",
     ]
+    is_what = _copula(candidate, figure, language)
+    if is_what is not None:
+        out += [f"c.is={is_what}", f"c.is.kind={is_what}.{figure.kind}.{cue.effect}"]
+    if context.pronoun is not None:
+        there = context.tree
+        said = f"{there.glosses[context.pronoun]}.{there.labels[context.pronoun]}"
+        rising, _, falling = there.path(context.pronoun, context.predicate.anchor)
+        subject = any(label in language.subject_labels for label in _climb(tree, figure.anchor))
+        out += [
+            f"c.they={said}.{'^'.join(rising)}/{'v'.join(falling)}",
+            f"c.they.cue={said}.{cue.kind}.{cue.lemma}",
+            f"c.they.here={subject}.{len(predicates) > 0}.{figure.kind}.{noun}",
+        ]
     return out
+
+
+def _beside(figure: Figure, values: Sequence[int]) -> str:
+    """How a figure compares with those of the sentence that it may lean on."""
+    if figure.value is None or not values:
+        return "-"
+    if figure.value in values:
+        return "same"
+    return "less" if figure.value < max(values) else "more"
+
+
+def _climb(tree: Tree, token: int) -> list[str]:
+    """The labels from a token up, without coordination, to the first that is none of a noun phrase's."""
+    labels = [tree.labels[t] for t in tree.ancestors(token)]
+    return [label for label in labels if label not in _INSIDE][:1]
+
+
+def _copula(candidate: Candidate, figure: Figure, language: Language) -> str | None:
+    """Of "they were six Colombians" the subject, of "six were Colombians" what they were."""
+    tree = candidate.tree
+    token = figure.anchor
+    while tree.labels[token] in _INSIDE and tree.heads[token] != token:
+        token = tree.heads[token]
+    verb = tree.heads[token]
+    if tree.glosses[verb] not in _BE:
+        return None
+    if tree.labels[token] == "attr":
+        subjects = [c for c in tree.children[verb] if tree.labels[c] in language.subject_labels]
+        return "what." + (tree.glosses[subjects[0]] if subjects else "-")
+    if tree.labels[token] in language.subject_labels:
+        told = [c for c in tree.children[verb] if tree.labels[c] in ("attr", "acomp", "prep") and c > verb]
+        return "who." + (noun_class(tree, told[0], language) if told else "-")
+    return None
 
 
 def _verb_above(tree: Tree, token: int, language: Language) -> str:

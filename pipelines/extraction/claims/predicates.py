@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.claims.figures import Figure
+from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.languages.base import Cue, Language
 from pipelines.extraction.text.syntax import Tree
 

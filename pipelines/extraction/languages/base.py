@@ -75,6 +75,7 @@ class Language:
     others: frozenset[str]
     both: frozenset[str]
     pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
     quantifiers: frozenset[str]
     ordinals: Mapping[str, int]
     partitive: frozenset[str]

@@ -24,7 +24,7 @@ import numpy as np
 from pipelines.extraction.actors.find import find_actors
 from pipelines.extraction.claims.candidates import Candidate, find_candidates, language_for
 from pipelines.extraction.claims.claimants import Attribution, Voices, find_attributions, ties
-from pipelines.extraction.claims.figures import Figure
+from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.find import Draft, contexts, standing
 from pipelines.extraction.claims.group_rules import guess_group, is_sure
 from pipelines.extraction.claims.model import COLUMNS, column

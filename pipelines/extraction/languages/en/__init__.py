@@ -158,6 +158,9 @@ _GATE = (
     "took prisoner detain arrest missing unaccounted disappear neutral eliminat liquidat assassinat victim blew blown succumb "
     "martyr drown stab strangl butcher hack slaughter fell fallen claim coffin remains grave left leav critical serious "
     "hospital treated legs wrist hit struck cost hold held held captive found wiped number nothing mourn funeral bury buried "
+    "evacuat airlift medevac stretcher admit flown coma surgery theatre danger custody detention shackle handcuff bandag shatter bullet receiv amputat paraly crippl "
+    "blinded bruis scorch graz trampl dazed scald lacerat gassed cut looking looked search whereabouts rubble bundled pushed forced paraded handed "
+    "answer recover recuper convalesc needed passed breathed torn finished "
     "asphyxiat crush poison suicid toll decapitat gun ambush femicid homicid stoned clubbed beaten beat axed scratched"
 )
 _EXAMPLES = tuple(
@@ -204,6 +207,7 @@ LANGUAGE = Language(
     others=frozenset({"other", "others", "more", "further", "additional", "new"}),
     both=frozenset({"both"}),
     pronouns=frozenset({"he", "she", "him", "her", "himself", "herself"}),
+    plural_pronouns=frozenset({"them", "they", "both", "all"}),
     quantifiers=frozenset({"many", "some", "most"}),
     ordinals={
         w: n

@@ -174,6 +174,7 @@ LANGUAGE = Language(
     ),
     both=frozenset(),
     pronouns=frozenset({"il", "elle", "-il", "-elle"}),
+    plural_pronouns=frozenset({"ils", "elles", "les", "leur", "leurs"}),
     quantifiers=frozenset({"nombreux", "certains", "beaucoup"}),
     ordinals=_ORDINALS,
     partitive=frozenset({"de", "d'", "des", "du", "parmi"}),
