@@ -113,7 +113,7 @@ def warehouse(
             asset_key=staging.table_of(assertion.query, TABLES),
             passed=test.passed,
             severity=dg.AssetCheckSeverity.ERROR if test.severity == "error" else dg.AssetCheckSeverity.WARN,
-            metadata={"rows_that_fail": test.failures, "first": shown.rows(test.sample)},
+            metadata={"rows_that_fail": test.failures, **({"first": shown.rows(test.sample)} if test.sample else {})},
         )
     unmet = [one for one in expectations if not one.passed]
     yield dg.AssetCheckResult(
@@ -132,10 +132,12 @@ def warehouse(
     deps=[model.name for model in TABLES],
     group_name="h_release",
     kinds={"duckdb"},
+    freshness_policy=shown.fresh,
     **WHOLE,
     description="The file that analysts open, losses.duckdb, replaced in one step; readers of the old one finish on it. "
     "Grain: one release. A run that changes no row publishes nothing new; a failed check above leaves the last good "
-    "release in place. To go back: `losses rollback RELEASE`.",
+    "release in place. To go back: `losses rollback RELEASE`. "
+    "If it fails: the message says what is missing; materialize the tables, then this again.",
     check_specs=[
         shown.check(
             "the_published_file_opens",

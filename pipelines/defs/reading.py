@@ -39,7 +39,9 @@ class Intake(dg.Config):
     **BY_DAY,
     group_name="a_archive",
     kinds={"python", "parquet"},
-    description="Raw documents, by content hash, as obtained. Grain: one document. If it fails: the message names the "
+    freshness_policy=shown.fresh,
+    description="Raw documents, by content hash, as obtained. Grain: one document. If it is not fresh: nothing came for days; "
+    "start the schedule live_sources, or `losses run`. If it fails: the message names the "
     "file or the archive segment; nothing was half written, so run it again once that is mended.",
     metadata=shown.columns(frames.RawDocuments),
     check_specs=[shown.check("nothing_vanishes", "raw_documents", "documents found = archived + known + rejected")],

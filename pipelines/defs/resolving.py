@@ -144,7 +144,7 @@ def estimates(context: dg.AssetExecutionContext, home: Home, build_lock: BuildLo
             dg.AssetCheckResult(
                 check_name="low_best_high_in_order",
                 passed=disordered.is_empty(),
-                metadata={"wrong": disordered.height, "first": shown.table(disordered.head(5))},
+                metadata={"wrong": disordered.height, **shown.first(disordered)},
             )
         ],
     )

@@ -85,3 +85,9 @@ def test_what_a_run_of_many_days_found_is_entered_for_each_day_and_what_follows_
         assert {day: found.get(day) for day in days} == dict.fromkeys(days, "SUCCEEDED"), key
     assert len(by_day) == 7
     assert "incidents" in requested(loaded, opened, cursor)[0]
+
+
+def test_both_ends_of_the_way_go_stale_when_nothing_comes(loaded):
+    graph = loaded.resolve_asset_graph()
+    for name in ("raw_documents", "release"):
+        assert graph.get(dg.AssetKey(name)).freshness_policy is not None, name
