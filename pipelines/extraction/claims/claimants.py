@@ -1,7 +1,7 @@
-"""Claimants: who says so. Candidate sources of an article, and features of a claim's tie to each of them.
+"""Claimants: the sources that an article names, whom their pronouns mean, what kind of voice they are, who passes it on.
 
-A candidate is the subject of a verb of saying, the object of "according to", a headline's colon form, or a source carried
-over from a sentence near by. The model weighs them against nobody: the article in its own voice.
+A source is the subject of a verb of saying, the object of "according to" or a headline's colon form. Which of them says a
+claim is weighed in speaking.py.
 """
 
 from __future__ import annotations
@@ -10,15 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.claims.candidates import Candidate
-from pipelines.extraction.claims.predicates import Statement
 from pipelines.extraction.claims.scene import Mention
 from pipelines.extraction.languages.base import Language
-from pipelines.extraction.text.document import Document
 from pipelines.extraction.text.nouns import core, extended
 from pipelines.extraction.text.syntax import Tree
 from pipelines.schemas.contract import ClaimantType
-
-_BACK = 4  # sentences that a source carries over at most
 
 
 @dataclass(slots=True, frozen=True)
@@ -233,130 +229,6 @@ def source_class(tree: Tree, head: int, actors: Sequence[Mention], language: Lan
     return "name" if tree.tags[head] in language.proper_tags else "noun"
 
 
-@dataclass(slots=True, frozen=True)
-class Tie:
-    """A claim's possible source, with its features."""
-
-    attribution: Attribution
-    features: tuple[str, ...]
-
-
-@dataclass(slots=True, frozen=True)
-class Voices:
-    """An article's sources and where they stand."""
-
-    document: Document
-    candidates: Sequence[Candidate]
-    attributions: Sequence[Attribution]
-
-
-def ties(voices: Voices, statement: Statement, previous: Attribution | None) -> list[Tie]:
-    """The sources near a statement, each with features; `previous` spoke the claim before."""
-    here = voices.candidates[statement.number]
-    quoted = in_quote(voices.document, here.tree.starts[statement.figure.start])
-    out = []
-    for attribution in voices.attributions:
-        back = here.index - voices.candidates[attribution.candidate].index
-        if -1 <= back <= _BACK and (back >= 0 or quoted):
-            features = _features(voices, statement, attribution, previous, quoted=quoted)
-            out.append(Tie(attribution, tuple(features)))
-    return out
-
-
-def _features(
-    voices: Voices, statement: Statement, attribution: Attribution, previous: Attribution | None, *, quoted: bool
-) -> list[str]:
-    here, there = voices.candidates[statement.number], voices.candidates[attribution.candidate]
-    own = [a for a in voices.attributions if a.candidate == statement.number]
-    back = here.index - there.index
-    tree = here.tree
-    paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
-    same = previous is not None and (previous.start == attribution.start)
-    out = [
-        f"how={attribution.how}.{min(back, 3)}",
-        f"back={back}.{min(paragraph, 2)}.{len(own) > 0}",
-        f"source={attribution.source}.{min(back, 1)}",
-        f"source.how={attribution.source}.{attribution.how}.{attribution.lemma}",
-        f"lemma={attribution.lemma}.{min(back, 2)}",
-        f"pronoun={attribution.pronoun}.{back}",
-        f"same={same}.{min(back, 2)}.{len(own) > 0}",
-        f"quoted={quoted}.{min(back, 2)}.{len(own) > 0}",
-        f"prev={previous is not None}.{min(back, 2)}.{len(own) > 0}",
-    ]
-    if back == 0:
-        return out + _same_sentence(tree, attribution, statement, own)
-    return out + _other_sentence(voices, attribution, statement, own, quoted=quoted)
-
-
-def _same_sentence(tree: Tree, attribution: Attribution, statement: Statement, own: Sequence[Attribution]) -> list[str]:
-    figure, anchor = statement.figure, statement.predicate.anchor
-    verb = attribution.verb
-    rising, meet, falling = tree.path(figure.anchor, verb)
-    path = "^".join(x for x in rising if x not in ("conj", "appos", "cc")) + "/" + "v".join(falling)
-    order = (
-        "before"
-        if attribution.end <= tree.starts[figure.start]
-        else "after"
-        if attribution.start >= tree.ends[figure.end - 1]
-        else "in"
-    )
-    left, right = sorted((verb, figure.start))
-    between = tree.glosses[left:right]
-    under = meet == verb
-    last = verb >= len(tree) - 6
-    is_subject = attribution.head in (figure.anchor, figure.noun)
-    agent = any(c == attribution.head and tree.labels[c] == "nsubj" for c in tree.children[anchor])
-    return [
-        f"s.path={path}" if len(path) < 80 else "s.path=long",
-        f"s.under={under}.{order}.{attribution.how}",
-        f"s.order={order}.{attribution.how}.{last}",
-        f"s.order.lemma={order}.{attribution.lemma}.{last}",
-        f"s.label={tree.labels[verb]}.{order}.{under}",
-        f"s.rising={rising[-1] if rising else '-'}.{under}.{order}",
-        f"s.own={len(own)}.{order}",
-        f"s.first={own[0] is attribution}.{own[-1] is attribution}.{order}",
-        f"s.commas={sum(w == ',' for w in between)}.{order}",
-        f"s.semi={';' in between}.{order}",
-        f"s.but={any(w in ('but', 'while', 'whereas') for w in between)}.{order}",
-        f"s.victim={is_subject}",
-        f"s.citing={any(a.lemma == 'citing' for a in own)}.{attribution.lemma == 'citing'}",
-        f"s.agent={agent}.{attribution.source}",
-        f"s.source={attribution.source}.{order}.{under}",
-        f"s.near={min((abs(a.verb - figure.start), n) for n, a in enumerate(own))[1] == own.index(attribution)}.{order}",
-        f"s.between={sum(left < a.verb < right for a in own)}.{order}",
-    ]
-
-
-def _other_sentence(
-    voices: Voices, attribution: Attribution, statement: Statement, own: Sequence[Attribution], *, quoted: bool
-) -> list[str]:
-    here, there = voices.candidates[statement.number], voices.candidates[attribution.candidate]
-    document, attributions, figure = voices.document, voices.attributions, statement.figure
-    back = here.index - there.index
-    later = sum(a.start > attribution.start and a.end <= here.tree.starts[0] for a in attributions)
-    first_word = here.tree.glosses[0]
-    paragraph = here.tree.sentence.paragraph - there.tree.sentence.paragraph
-    only_pronouns = bool(own) and all(a.pronoun for a in own)
-    return [
-        f"o.later={min(later, 3)}.{back}",
-        f"o.first={first_word}.{back}" if back == 1 else "o.first",
-        f"o.own={len(own) > 0}.{only_pronouns}.{min(later, 2)}",
-        f"o.para={paragraph}.{back}.{attribution.how}",
-        f"o.quoted={quoted}.{in_quote(document, there.tree.ends[-1] - 1)}.{back}",
-        f"o.kind={figure.kind}.{min(later, 2)}",
-        f"o.source={attribution.source}.{min(later, 1)}.{paragraph}",
-        f"o.also={'also' in here.tree.glosses}.{back}",
-    ]
-
-
-def in_quote(document: Document, offset: int) -> bool:
-    """Whether an offset stands inside a quotation of its paragraph."""
-    start = document.text.rfind("\n", 0, offset) + 1
-    piece = document.text[start:offset]
-    curly = piece.count("“") + piece.count("«") - piece.count("”") - piece.count("»")
-    return piece.count('"') % 2 == 1 or curly > 0
-
-
 def resolve(attribution: Attribution, attributions: Sequence[Attribution]) -> Attribution:
     """Whom a pronoun stands for: the source named last before it, at most three sentences back; else itself."""
     if not attribution.pronoun:
@@ -383,6 +255,17 @@ def innermost(chosen: Attribution, attributions: Sequence[Attribution], tree: Tr
         if a.verb != chosen.verb and a.verb in above and chosen.verb in tree.ancestors(a.verb)
     ]
     return min(inner, key=lambda a: above.index(a.verb), default=chosen)
+
+
+def passing_on(source: Attribution, attributions: Sequence[Attribution], tree: Tree) -> Attribution | None:
+    """Who reports that a named voice says it, next around it: SITE in "SITE reported that JNIM claimed"."""
+    above = tree.ancestors(source.verb)[1:] if source.source.startswith("actor:") else []
+    outer = [
+        a
+        for a in attributions
+        if a.candidate == source.candidate and a.how == "said" and not a.pronoun and a.verb in above
+    ]
+    return min(outer, key=lambda a: above.index(a.verb), default=None)
 
 
 _TYPES: dict[str, ClaimantType] = {

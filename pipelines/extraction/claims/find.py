@@ -14,13 +14,12 @@ from pipelines.extraction.claims.candidates import Candidate, find_candidates, l
 from pipelines.extraction.claims.claimants import (
     SPEAKERS,
     Attribution,
-    Voices,
     claimant_type,
     find_attributions,
     innermost,
+    passing_on,
     relayed_by,
     resolve,
-    ties,
 )
 from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.group_rules import guess_group, is_sure, own_losses
@@ -30,6 +29,7 @@ from pipelines.extraction.claims.pairs import Context, context_features, pair_fe
 from pipelines.extraction.claims.predicates import Predicate, Statement
 from pipelines.extraction.claims.repetition import without_repeats
 from pipelines.extraction.claims.scene import SIDES, Mention, Scene, scene
+from pipelines.extraction.claims.speaking import Voices, choose
 from pipelines.extraction.claims.victims import Around, employer_of, group_features, nationality_of, told_by_words
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.document import Document
@@ -42,7 +42,6 @@ Offsets = tuple[int, int]
 PAIR_THRESHOLD = 0.45
 LOSS_THRESHOLD = 0.4  # a loss without a figure is its own predicate: less can go wrong
 THEM_THRESHOLD = 0.3  # so few sentences say "them" of those counted before that the model knows little of them
-CLAIMANT_THRESHOLD = 0.4
 _CONTEXT_REACH = 5
 _COUNTED = frozenset({"number", "range", "vague"})
 _THEM = frozenset({"them", "they", "both", "all"})
@@ -297,12 +296,7 @@ def standing(draft: Draft) -> Statement:
 
 def _claimant(reading: Reading, draft: Draft, spoke: Attribution | None) -> tuple[Attribution | None, float]:
     model = load("claimants", reading.view.language.code)
-    best, top = None, 0.0
-    for tie in ties(reading.voices, standing(draft), spoke):
-        p = model.probability(tie.features)
-        if p > top:
-            best, top = tie.attribution, p
-    return (best, top) if best is not None and top >= CLAIMANT_THRESHOLD else (None, 1.0 - top)
+    return choose(model, reading.voices, standing(draft), spoke)
 
 
 def _found(reading: Reading, draft: Draft, group: VictimGroup, attribution: Attribution | None) -> FoundClaim:
@@ -324,8 +318,9 @@ def _found(reading: Reading, draft: Draft, group: VictimGroup, attribution: Attr
     source = resolve(attribution, attributions) if attribution is not None else None
     relay = None
     if source is not None and source.how == "said" and source.candidate == draft.number and draft.context is None:
-        outer, source = source, innermost(source, attributions, tree, draft.predicate.anchor)
-        relay = outer.text if outer is not source else None
+        source = innermost(source, attributions, tree, draft.predicate.anchor)
+        outer = passing_on(source, attributions, tree)
+        relay = outer.text if outer is not None else None
     nationality = nationality_of(tree, figure, language)
     claim = Claim(
         effect=draft.effect,

@@ -23,15 +23,16 @@ import numpy as np
 
 from pipelines.extraction.actors.find import find_actors
 from pipelines.extraction.claims.candidates import Candidate, find_candidates, language_for
-from pipelines.extraction.claims.claimants import Attribution, Voices, find_attributions, ties
+from pipelines.extraction.claims.claimants import Attribution, find_attributions, resolve
 from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.find import Draft, contexts, standing
 from pipelines.extraction.claims.group_rules import guess_group, is_sure
 from pipelines.extraction.claims.model import COLUMNS, column
 from pipelines.extraction.claims.pairs import Context, context_features, pair_features
-from pipelines.extraction.claims.predicates import Predicate
+from pipelines.extraction.claims.predicates import Predicate, Statement
 from pipelines.extraction.claims.repetition import fold
 from pipelines.extraction.claims.scene import Mention, scene
+from pipelines.extraction.claims.speaking import Voices, nobody_features, ties
 from pipelines.extraction.claims.victims import Around, group_features, told_by_words
 from pipelines.extraction.text.document import Document, read
 from pipelines.extraction.text.syntax import Tree
@@ -55,7 +56,7 @@ LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
 DOMAIN_WEIGHT = {"pairs": 2.0, "contexts": 2.0, "groups": 1.0, "claimants": 1.0}
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
-STRENGTH = {"pairs": 0.3, "contexts": 0.5, "groups": 0.2, "claimants": 0.5}
+STRENGTH = {"pairs": 0.3, "contexts": 0.5, "groups": 0.2, "claimants": 0.2}
 
 
 @dataclass
@@ -75,6 +76,12 @@ class Examples:
         self.articles[model].append(article)
         weight = DOMAIN_WEIGHT[model] if self.domain else 1.0
         self.weights[model].append(weight)
+
+    def choose(self, model: str, options: Sequence[Sequence[str]], right: Sequence[bool], article: str) -> None:
+        """Take in options of which one is chosen: each answers with the number of the choice, negative where it is wrong."""
+        number = abs(self.answers[model][-1]) + 1 if self.answers[model] else 1
+        for features, yes in zip(options, right, strict=True):
+            self.add(model, features, number if yes else -number, article)
 
 
 def load_gold(paths: Iterable[Path], language: str = "en") -> list[Gold]:
@@ -255,11 +262,7 @@ def _people_and_voices(
     told = told_by_words([(candidates[s.number], s) for s, _ in statements], view)
     for statement, claim in statements:
         candidate, figure = candidates[statement.number], statement.figure
-        spoken: Attribution | None = None
-        for tie in ties(voices, statement, spoke):
-            right = speaks(claim, tie.attribution, actors)
-            out.add("claimants", tie.features, int(right), row["article_id"])
-            spoken = tie.attribution if right else spoken
+        spoken = _voice(row["article_id"], voices, statement, spoke, claim=claim, actors=actors, out=out)
         spoke = spoken or spoke
         if not is_sure(candidate.tree, figure, *guess_group(candidate, figure, view, group), view):
             around = Around(group, last == statement.number, spoken, told)
@@ -267,6 +270,30 @@ def _people_and_voices(
                 "groups", group_features(candidate, statement, view, around), claim["victim_group"], row["article_id"]
             )
         group, last = claim["victim_group"], statement.number
+
+
+def _voice(
+    article: str,
+    voices: Voices,
+    statement: Statement,
+    spoke: Attribution | None,
+    *,
+    claim: Gold,
+    actors: Sequence[Mention],
+    out: Examples,
+) -> Attribution | None:
+    """Take in a claim's sources as one choice; the last right one is returned."""
+    options = ties(voices, statement, spoke)
+    right = [
+        speaks(claim, tie.attribution, actors) or speaks(claim, resolve(tie.attribution, voices.attributions), actors)
+        for tie in options
+    ]
+    nobody = not claim.get("claimant")
+    if options and (nobody or any(right)):  # a claimant whom no option names teaches nothing
+        features = [tie.features for tie in options]
+        features.append(nobody_features(voices, statement, spoke, len(options)))
+        out.choose("claimants", features, [*right, not any(right)], article)
+    return next((tie.attribution for tie, yes in zip(reversed(options), reversed(right), strict=True) if yes), None)
 
 
 def _draft(candidates: Sequence[Candidate], number: int, figure: Figure, claim: Gold) -> Draft | None:
@@ -319,6 +346,8 @@ def fit_matrix(name: str, x: Any, y: np.ndarray, weights: np.ndarray) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     used = np.flatnonzero(x.getnnz(axis=0) >= LEAST)
+    if name == "claimants":
+        return fit_choice(x, y, weights, used)
     solver = "lbfgs" if name == "groups" else "liblinear"
     model = LogisticRegression(C=STRENGTH[name], max_iter=300, random_state=SEED, solver=solver)
     model.fit(x[:, used], y, sample_weight=weights)
@@ -326,6 +355,41 @@ def fit_matrix(name: str, x: Any, y: np.ndarray, weights: np.ndarray) -> Any:
     full[:, used] = model.coef_
     model.coef_ = full
     return model
+
+
+@dataclass
+class Fitted:
+    """Weights in the form of scikit-learn's linear models."""
+
+    coef_: np.ndarray
+    intercept_: np.ndarray
+    classes_: tuple[str, str] = ("no", "yes")
+
+
+def fit_choice(x: Any, answers: np.ndarray, weights: np.ndarray, used: np.ndarray) -> Fitted:
+    """Fit a conditional logit (McFadden 1974): the options of one choice share a softmax, right ones count together.
+
+    `answers` number the choice of each row, negative where the option is wrong; a choice's rows stand together.
+    """
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    numbers, right = np.abs(answers), (answers > 0).astype(float)
+    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
+    member = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(numbers)]))
+    columns, weight = x[:, used], weights[starts]
+
+    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = columns @ theta
+        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[member])
+        everyone, chosen = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
+        cost = -(weight * np.log(chosen / everyone)).sum() + theta @ theta / (2 * STRENGTH["claimants"])
+        slope = (powers / everyone[member] - powers * right / chosen[member]) * weight[member]
+        return float(cost), columns.T @ slope + theta / STRENGTH["claimants"]
+
+    found = minimize(loss, np.zeros(len(used)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    full = np.zeros((1, x.shape[1]))
+    full[0, used] = found.x
+    return Fitted(full, np.zeros(1))
 
 
 def write(name: str, model: Any, folder: Path, least: float = 0.01) -> Path:
