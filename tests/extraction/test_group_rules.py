@@ -15,7 +15,7 @@ def claims(text: str) -> list[Claim]:
     return [item.claim for item in find_claims(document, find_actors(document))]
 
 
-def group(text: str, point: int) -> str:
+def group(text: str, point: int | None) -> str:
     return next(c.victim_group for c in claims(text) if c.figure_point == point)
 
 
@@ -64,3 +64,41 @@ def test_hundreds_of_a_towns_people_are_no_contractors() -> None:
         LEAD + "Two battles in one year destroyed a fifth of its houses and killed many hundreds of its people."
     )
     assert [c.victim_group for c in said if c.figure_min == 200] == ["civilian"]
+
+
+def test_men_of_two_sides_under_one_figure_are_mixed() -> None:
+    assert group(LEAD + "He said that scores of Wagner fighters and soldiers died.", None) == "mixed"
+    assert group(LEAD + 'The rebels said that 12 "American crusaders, mercenaries and apostates" died.', 12) == "mixed"
+    assert group(LEAD + "Six Wagner fighters and a soldier died.", 6) == "contractor"
+
+
+def test_a_total_told_with_its_parts_is_not_those_of_the_company_behind_it() -> None:
+    text = (
+        LEAD + "The blast killed 22 people: 14 American soldiers, four contractors of Wagner and four Iraqi soldiers."
+    )
+    assert group(text, 22) == "mixed"
+    assert group(LEAD + "A bomb killed at least 12 people, eight of them Wagner guards.", 12) == "mixed"
+
+
+def test_an_apposition_says_who_the_people_counted_were() -> None:
+    assert group(LEAD + "A fourth, the village teacher, was killed.", 1) == "civilian"
+    assert group(LEAD + "Two others, both policemen, were wounded.", 2) == "state_forces"
+
+
+def test_losses_are_those_of_the_side_that_the_word_names() -> None:
+    assert group(LEAD + "A spokesman put police losses at three dead.", 3) == "state_forces"
+    assert group(LEAD + "The ministry raised to 89 the number of soldiers killed.", 89) == "state_forces"
+
+
+def test_members_of_a_named_force_are_of_its_side() -> None:
+    assert group(LEAD + "Two members of the Taliban were killed.", 2) == "rebel"
+    assert group(LEAD + "Two members of the partner forces were killed.", 2) == "state_forces"
+
+
+def test_people_whom_contractors_shot_are_civilians() -> None:
+    assert group("Wagner mercenaries opened fire on Monday and killed eleven people.", 11) == "civilian"
+
+
+def test_contractors_own_dead_are_contractors_whoever_they_killed() -> None:
+    text = "Russian mercenaries killed ten villagers after two of their own were killed by a mine, residents said."
+    assert group(text, 2) == "contractor"

@@ -8,28 +8,21 @@ from __future__ import annotations
 
 from pipelines.extraction.claims.candidates import Candidate
 from pipelines.extraction.claims.figure import Figure
-from pipelines.extraction.claims.scene import SIDES, Scene, group_of_noun
+from pipelines.extraction.claims.scene import SIDES, Scene, agent_of, group_of_noun, sides_at
+from pipelines.extraction.claims.totals import (
+    ANYBODY,
+    FOLLOWING,
+    PART_REACH,
+    TOTALS,
+    losses_of,
+    of_a_toll,
+    sum_of_parts,
+    whole_of_parts,
+)
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.nouns import core
 from pipelines.extraction.text.syntax import Tree
 
-FOLLOWING = 9  # words behind a noun that may still say whose people it means
-TOTALS = frozenset(
-    {
-        "people",
-        "persons",
-        "bodies",
-        "dead",
-        "killed",
-        "lives",
-        "others",
-        "victims",
-        "corpses",
-        "wounded",
-        "injured",
-        "deaths",
-    }
-)
 _GENERIC = frozenset({"person", "civilian", "rebel"})
 
 
@@ -43,29 +36,37 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
     left = min(left, figure.start)
     phrase = tree.lowers[left:right]
     group = group_of_noun(tree, noun, language)
-    if _company_in(tree, scene, left, right):
-        return "contractor", "company"
-    joined = _joined_groups(tree, noun, language)
+    joined = _joined_groups(tree, noun, scene)
     if joined:
         return joined, "joined"
+    whole = whole_of_parts(tree, figure, noun, scene)
+    if whole:
+        return whole, "whole"
+    added = sum_of_parts(candidate, figure, scene)
+    if added:
+        return added, "sum"
+    if _company_in(tree, scene, left, right):
+        return "contractor", "company"
     if group in ("contractor", "state_forces"):
         hired = group == "state_forces" and contractors and _hired(tree, left, right, language)
         return ("contractor", "hired") if hired else (group, "noun")
-    whole = _whole(tree, figure, noun, scene)
-    if whole:
-        return whole, "whole"
-    added = _sum_of_parts(candidate, figure, scene)
-    if added:
-        return added, "sum"
+    apposed = _apposed(tree, figure, language)
+    if apposed and group in (None, "person"):
+        return apposed, "apposed"
     told = _is_what(tree, right, language) if tree.glosses[noun] in TOTALS else None
     if told:
         return told, "is"
-    total = _of_a_toll(tree, figure, scene, before)
+    lost = losses_of(tree, figure, scene)
+    if lost:
+        return lost, "losses"
+    total = of_a_toll(tree, figure, scene, before)
     if total:
         return total
-    kind = _group_of(tree, right, language)
+    kind = _group_of(tree, right, scene)
     if kind:
         return kind, "of"
+    if group in (None, "person") and _by_contractors(candidate, figure, scene):
+        return "civilian", ("victims" if tree.glosses[noun] in ANYBODY | TOTALS else "shot by contractors")
     owner = _owner(tree, scene, left, right, language)
     if owner:
         return owner, "owner"
@@ -87,7 +88,7 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
         return "contractor", "a nation"
     if leans_back(tree, figure, language) and before:
         return before, "before"
-    if tree.glosses[noun] in _ANYBODY and "contractor" in scene.lead:
+    if tree.glosses[noun] in ANYBODY and "contractor" in scene.lead:
         return ("mixed" if (figure.value or 0) >= _MANY else "unknown"), "people"
     return ("contractor" if "contractor" in scene.lead else "unknown"), "lead"
 
@@ -97,74 +98,6 @@ def _is_a_town(figure: Figure) -> bool:
     return (figure.low or figure.point or 0) >= TOWN
 
 
-def _whole(tree: Tree, figure: Figure, noun: int, scene: Scene) -> str | None:
-    """Mixed, where some of the people counted are named by another word: "seven individuals, including Russian operatives"."""
-    language = scene.language
-    if tree.glosses[noun] not in _ANYBODY | TOTALS:
-        return None
-    for token in range(figure.end, min(figure.end + _PART_REACH, len(tree) - 1)):
-        opens = tree.glosses[token] == "including" or tree.glosses[token : token + 2] in (
-            ["among", "them"],
-            ["among", "whom"],
-        )
-        if tree.tags[token] in language.number_tags or tree.glosses[token] in (";", "while", "but"):
-            return None
-        if not opens:
-            continue
-        for part in range(token + 1, min(token + 7, len(tree))):
-            group = group_of_noun(tree, part, language)
-            if group in ("contractor", "state_forces") or (
-                group == "rebel" and tree.lowers[part] in language.ambiguous and scene.contractors
-            ):
-                return "mixed"
-            if any(m.type == "pmc" and m.start <= tree.starts[part] < m.end for m in scene.actors):
-                return "mixed"
-            country = language.demonyms.get(tree.lowers[part])
-            if country and group is None and scene.contractors and scene.lean(country) in ("contractor", "-"):
-                return "mixed"
-        return None
-    return None
-
-
-def _sum_of_parts(candidate: Candidate, figure: Figure, scene: Scene) -> str | None:
-    """The group of a total that the figures behind it make up: "three people were killed, two customs men and a trainer"."""
-    tree, noun = candidate.tree, figure.noun
-    if (
-        figure.value is None
-        or figure.value < _TWO
-        or (noun is not None and tree.glosses[noun] not in _ANYBODY | TOTALS)
-    ):
-        return None
-    left, groups = figure.value, list[str | None]()
-    for part in candidate.figures:
-        if part.start < figure.end or part.kind in ("name", "pronoun"):
-            continue
-        if not groups and "including" in tree.glosses[figure.end : part.start]:
-            return None  # a part is not the sum
-        left -= part.value or left + 1
-        groups.append(_named_group(tree, part, scene))
-        if left <= 0:
-            break
-    told = sorted({g for g in groups if g})
-    if left or len(groups) < _TWO or not told or (None in groups and len(told) < _TWO):
-        return None
-    return told[0] if len(told) == 1 else "mixed"
-
-
-def _named_group(tree: Tree, part: Figure, scene: Scene) -> str | None:
-    """The group that the noun of a part names, or its people where they are of one side in the article."""
-    language = scene.language
-    token = part.noun if part.noun is not None else part.anchor
-    group = group_of_noun(tree, token, language)
-    if group and group != "person":
-        return group
-    left, right = core(tree, token)
-    leans = [scene.lean(c) for w in tree.lowers[left:right] if (c := language.demonyms.get(w))]
-    if any(lean != "-" for lean in leans):
-        return next(lean for lean in leans if lean != "-")
-    return "contractor" if leans and scene.contractors else None
-
-
 def _hired(tree: Tree, left: int, right: int, language: Language) -> bool:
     """Whether the soldiers are former ones in a company's pay: "ten former soldiers hired by a firm"."""
     return any(w in language.former for w in tree.lowers[left:right]) and any(
@@ -172,16 +105,30 @@ def _hired(tree: Tree, left: int, right: int, language: Language) -> bool:
     )
 
 
-_ANYBODY = frozenset({"people", "persons", "individuals", "lives", "passengers"})
 _PAID = frozenset({"hired", "recruited", "employed", "contracted", "firm", "company", "contractor"})
-_TWO = 2
 TOWN = 100  # more people than a company loses in one place
 _MANY = 5  # fewer people may all be of one side
-_PART_REACH = 12
 
 
 # Rules so seldom wrong on gold (one in fifty) that the model is not asked. "Fighters" and the like stay open.
-SURE = frozenset({"noun", "company", "joined", "nation", "of", "whole", "hired", "people", "toll", "is", "sum"})
+SURE = frozenset(
+    {
+        "noun",
+        "company",
+        "joined",
+        "nation",
+        "of",
+        "whole",
+        "hired",
+        "people",
+        "toll",
+        "is",
+        "sum",
+        "apposed",
+        "victims",
+        "losses",
+    }
+)
 
 
 def is_sure(tree: Tree, figure: Figure, group: str, why: str, scene: Scene) -> bool:
@@ -194,9 +141,8 @@ def is_sure(tree: Tree, figure: Figure, group: str, why: str, scene: Scene) -> b
     word = tree.lowers[figure.noun if figure.noun is not None else figure.anchor]
     if scene.contractors and any(w in language.former for w in tree.lowers[figure.start : figure.end + 3]):
         return False
-    return not (word in language.ambiguous and group != "contractor") and not (
-        group == "contractor" and scene.contractors < 1
-    )
+    open_word = word in language.ambiguous and group != "contractor" and why not in ("joined", "whole", "sum")
+    return not open_word and not (group == "contractor" and scene.contractors < 1)
 
 
 def own_losses(tree: Tree, figure: Figure, anchor: int, voice: str | None, language: Language) -> str | None:
@@ -204,9 +150,11 @@ def own_losses(tree: Tree, figure: Figure, anchor: int, voice: str | None, langu
 
     `anchor` is the predicate's token in the figure's sentence; `voice` the side of who speaks, whom "its" stands for.
     """
+    behind = tree.glosses[figure.end : figure.end + 5]
+    if behind[:1] == ["of"] and behind[2:3] == ["own"] and tree.lowers[figure.end + 1] in language.possessive:
+        return _loser(tree, anchor, language) or voice or _first_side(tree, figure.start, language)
     if figure.noun not in (None, anchor) and tree.glosses[figure.noun or 0] not in TOTALS:
         return None
-    behind = tree.glosses[figure.end : figure.end + 5]
     if "ranks" in behind and any(w in language.possessive for w in tree.lowers[figure.end : figure.end + 5]):
         return voice
     if not any(tree.glosses[child] == "own" for child in tree.children[anchor]):
@@ -218,23 +166,75 @@ def own_losses(tree: Tree, figure: Figure, anchor: int, voice: str | None, langu
     return None
 
 
-def _joined_groups(tree: Tree, noun: int, language: Language) -> str | None:
-    """Mixed, where one figure counts two groups: "two dozen soldiers and Russian fighters"."""
-    own = group_of_noun(tree, noun, language)
-    if own in (None, "person"):
-        return None
-    for child in tree.children[noun]:
-        if tree.labels[child] != "conj" or any(tree.labels[c] == "nummod" for c in tree.children[child]):
+def _joined_groups(tree: Tree, noun: int, scene: Scene) -> str | None:
+    """Mixed, where one figure counts two groups: "two dozen soldiers and Russian fighters", "scores of Wagner men and
+    soldiers", "12 crusaders, mercenaries and apostates"."""
+    while tree.labels[noun] in ("amod", "compound", "nmod") and tree.heads[noun] > noun:
+        noun = tree.heads[noun]  # "121 American crusaders": the people, not the adjective
+    groups = {_side_of(tree, noun, scene)}
+    stack = [noun]
+    while stack:
+        for child in tree.children[stack.pop()]:
+            if tree.labels[child] == "conj" and _uncounted(tree, child, scene.language):
+                groups.add(_side_of(tree, child, scene))
+                stack.append(child)
+    return "mixed" if len(groups - {None}) > 1 else None
+
+
+def _uncounted(tree: Tree, token: int, language: Language) -> bool:
+    """Whether a noun joined to a counted one is counted with it: many, without a figure or an article of their own."""
+    if tree.tags[token] not in language.plural_tags:
+        return False
+    return not any(
+        tree.labels[c] == "nummod" or tree.lowers[c] in language.indefinite or tree.tags[c] in language.number_tags
+        for c in tree.children[token]
+    )
+
+
+def _side_of(tree: Tree, token: int, scene: Scene) -> str | None:
+    """The group of a noun phrase by the company, the word or the people in it."""
+    left, right = core(tree, token)
+    if any(m.type == "pmc" and tree.starts[left] <= m.start < tree.ends[right - 1] for m in scene.actors):
+        return "contractor"
+    group = group_of_noun(tree, token, scene.language)
+    if group not in (None, "person"):
+        return group
+    nations = [c for w in tree.lowers[left:right] if (c := scene.language.demonyms.get(w))]
+    leans = {scene.lean(c) for c in nations} - {"-"}
+    if nations and not leans and scene.contractors and group is None:
+        return "contractor"
+    return leans.pop() if len(leans) == 1 else None
+
+
+def _apposed(tree: Tree, figure: Figure, language: Language) -> str | None:
+    """The group that an apposition names: "a fourth, the chief engineer", "two men, both Nepali guards"."""
+    head = figure.noun if figure.noun is not None else figure.anchor
+    many = (figure.value or 0) > 1
+    for child in tree.children[head]:
+        if tree.labels[child] != "appos" or child < figure.end or child > figure.end + PART_REACH:
             continue
-        if (
-            any(tree.lowers[c] in language.indefinite for c in tree.children[child])
-            or tree.tags[child] not in language.plural_tags
+        if many != (tree.tags[child] in language.plural_tags) or any(
+            tree.labels[c] in ("conj", "nummod") for c in tree.children[child]
         ):
-            continue
-        other = group_of_noun(tree, child, language)
-        if other not in (None, "person", own):
-            return "mixed"
+            return None
+        group = group_of_noun(tree, child, language)
+        return group if group != "person" else None
     return None
+
+
+def _by_contractors(candidate: Candidate, figure: Figure, scene: Scene) -> bool:
+    """Whether contractors did it: "Blackwater guards opened fire and killed eleven people"."""
+    tree = candidate.tree
+    above = tree.ancestors(figure.anchor)
+    for predicate in candidate.predicates:
+        if predicate.cue.effect not in ("killed", "wounded") or predicate.anchor not in above:
+            continue
+        killer = agent_of(tree, predicate)
+        if killer is None or figure.start <= killer < figure.end or killer == figure.noun:
+            continue
+        if "contractor" in sides_at(tree, killer, scene.actors, scene.language):
+            return tree.labels[killer] != "nsubjpass"
+    return False
 
 
 def _guess_without_noun(candidate: Candidate, figure: Figure, scene: Scene, before: str | None) -> tuple[str, str]:
@@ -248,46 +248,27 @@ def _guess_without_noun(candidate: Candidate, figure: Figure, scene: Scene, befo
         return group, "noun"
     if _company_in(tree, scene, figure.start, _past_quote(tree, figure.end)):
         return "contractor", "company"
-    kind = _group_of(tree, figure.end, language)
+    kind = _group_of(tree, figure.end, scene)
     if kind:
         return kind, "of"
+    apposed = _apposed(tree, figure, language)
+    if apposed:
+        return apposed, "apposed"
     after = _group_after(tree, figure.end, language)
     if after:
         return after, "after"
-    added = _sum_of_parts(candidate, figure, scene)
+    added = sum_of_parts(candidate, figure, scene)
     if added:
         return added, "sum"
-    total = _of_a_toll(tree, figure, scene, before)
+    lost = losses_of(tree, figure, scene)
+    if lost:
+        return lost, "losses"
+    total = of_a_toll(tree, figure, scene, before)
     if total:
         return total
     if before:
         return before, "before"
     return ("contractor" if "contractor" in scene.lead else "unknown"), "lead"
-
-
-def _of_a_toll(tree: Tree, figure: Figure, scene: Scene, before: str | None) -> tuple[str, str] | None:
-    """Whose a total is: those named with it ("the toll among the mercenaries rose to 26"), or, where it names nobody
-    ("the number of wounded at 66") and several sides were hit, nobody's alone."""
-    if figure.noun is not None and tree.glosses[figure.noun] not in TOTALS:
-        return None
-    reach = range(max(0, figure.start - FOLLOWING), figure.start)
-    first = next(
-        (t for t in reach if tree.glosses[t] == "toll" or tree.glosses[t : t + 2] == ["number", "of"]),
-        None,
-    )
-    if first is None:
-        return None
-    groups = {group_of_noun(tree, t, scene.language) for t in range(first, figure.start)} - {None, "person"}
-    if len(groups) == 1 and any(tree.glosses[t] in ("among", "of") for t in range(first, figure.start)):
-        return str(*groups), "of"
-    behind = range(first, min(figure.end + 3, len(tree)))
-    if any(group_of_noun(tree, t, scene.language) not in (None, "person") for t in behind):
-        return None
-    if any(tree.lowers[t] in scene.language.demonyms for t in behind):
-        return None
-    if "contractor" not in scene.lead or not scene.groups["civilian"]:
-        return None
-    return ("mixed" if before == "mixed" or scene.groups["civilian"] > 1 else "unknown"), "toll"
 
 
 def _company_in(tree: Tree, scene: Scene, left: int, right: int) -> bool:
@@ -297,6 +278,22 @@ def _company_in(tree: Tree, scene: Scene, left: int, right: int) -> bool:
     if right < len(tree) and tree.tags[right] in ("IN", "-LRB-", "WP"):
         behind = tree.ends[min(right + FOLLOWING + 3, len(tree)) - 1]
     return any(m.type == "pmc" and start <= m.start < behind for m in scene.actors)
+
+
+def _loser(tree: Tree, anchor: int, language: Language) -> str | None:
+    """The side that is the subject of a verb of losing."""
+    for verb in (anchor, tree.heads[anchor]):
+        for child in tree.children[verb]:
+            if tree.labels[child] in language.subject_labels - language.passive_labels:
+                group = group_of_noun(tree, child, language)
+                return group if group in SIDES.values() else None
+    return None
+
+
+def _first_side(tree: Tree, stop: int, language: Language) -> str | None:
+    """The side that a sentence names last before a figure whose people are "their own"."""
+    sides = (group_of_noun(tree, t, language) for t in range(stop - 1, -1, -1))
+    return next((g for g in sides if g in ("rebel", "state_forces", "contractor")), None)
 
 
 def _owner(tree: Tree, scene: Scene, left: int, right: int, language: Language) -> str | None:
@@ -315,12 +312,16 @@ def _owner(tree: Tree, scene: Scene, left: int, right: int, language: Language) 
     return None
 
 
-def _group_of(tree: Tree, right: int, language: Language) -> str | None:
-    """The group in "five bodies of terrorists", "three dead among the instructors"."""
+def _group_of(tree: Tree, right: int, scene: Scene) -> str | None:
+    """The group in "five bodies of terrorists", "three dead among the instructors", "two members of the Taliban"."""
+    language = scene.language
     at = _past_quote(tree, right)
     if at >= len(tree) or tree.lowers[at] not in language.partitive | language.among:
         return None
     for token in range(at + 1, min(at + 7, len(tree))):
+        named = {SIDES[m.type] for m in scene.actors if m.type in SIDES and m.start <= tree.starts[token] < m.end}
+        if len(named) == 1:
+            return named.pop()
         group = group_of_noun(tree, token, language)
         inside = tree.labels[token] in ("compound", "amod", "nmod", "poss") and tree.heads[token] > token
         if group and not inside:

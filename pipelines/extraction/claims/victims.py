@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pipelines.extraction.claims.candidates import Candidate
 from pipelines.extraction.claims.claimants import Attribution
 from pipelines.extraction.claims.figure import Figure
-from pipelines.extraction.claims.group_rules import FOLLOWING, SURE, TOTALS, guess_group, is_sure, leans_back
+from pipelines.extraction.claims.group_rules import SURE, guess_group, is_sure, leans_back
 from pipelines.extraction.claims.predicates import Predicate, Statement
 from pipelines.extraction.claims.scene import SIDES, Scene, agent_of, group_of_noun, sides_at
+from pipelines.extraction.claims.totals import FOLLOWING, TOTALS
 from pipelines.extraction.languages.base import Language
 from pipelines.extraction.text.nouns import core
 from pipelines.extraction.text.syntax import Tree

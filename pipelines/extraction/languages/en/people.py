@@ -17,7 +17,7 @@ PERSONS = (
 ).split()
 CIVILIANS = (
     "civilian civilians child children baby babies infant toddler boy boys girl girls woman women wife wives husband husbands mother "
-    "mothers father fathers daughter daughters brother brothers sister sisters cousin family families relative relatives teacher "
+    "mothers father fathers grandmother grandfather grandparents grandson granddaughter grandchildren nephew nephews niece nieces uncle uncles aunt aunts daughter daughters brother brothers sister sisters cousin family families relative relatives teacher "
     "teachers student students pupil pupils farmer farmers villager villagers resident residents worker workers labourer "
     "labourers laborer laborers trader traders shopper shoppers merchant merchants businessman businessmen journalist journalists "
     "reporter reporters cameraman photographer photographers presenter commentator editor doctor doctors nurse nurses medic "
@@ -26,7 +26,7 @@ CIVILIANS = (
     "lawmaker lawmakers legislator minister ministers president politician politicians candidate candidates activist "
     "activists protester protesters protestor protestors demonstrator demonstrators refugee refugees migrant migrants pilgrim "
     "pilgrims worshipper worshippers bystander bystanders passerby passers-by pedestrian pedestrians tourist tourists motorist "
-    "fisherman fishermen herder herders herdsman herdsmen shepherd shepherds miner miners shopkeeper vendor vendors engineer "
+    "fisherman fishermen herder herders herdsman herdsmen shepherd shepherds miner miners shopkeeper vendor vendors engineer engineer "
     "engineers technician technicians interpreter interpreters translator aid-worker diplomat diplomats elder elders chieftain "
     "schoolchildren schoolgirls schoolgirl schoolboy schoolboys lecturer professor principal headmaster electoral delegates "
     "volunteer volunteers firefighter firefighters sailor sailors commuter commuters customers guests patients delegates inmates "
@@ -65,6 +65,8 @@ GROUP_PHRASES: list[tuple[str, VictimGroup, str]] = [
     ("prison|police|border|coast|national|presidential|republican|revolutionary|forest guard|guards", "state_forces", "Two prison guards were killed."),
     ("security forces|personnel|officer|officers|officials|force|agent|agents", "state_forces", "Two security personnel were killed."),
     ("police officer|officers|personnel|commander|chief|lieutenant|superintendent", "state_forces", "Two police officers were killed."),
+    ("partner|allied|local|loyalist|coalition|regular|defence|defense forces|force", "state_forces", "One member of the partner forces was killed."),
+    ("close protection officer|officers|operative|operatives|team", "contractor", "Two close protection officers were killed."),
     ("service|armed members|member|forces", "state_forces", "A coalition service member was killed."),
     ("special|government|state|regime|army forces|troops", "state_forces", "Two special forces soldiers were killed."),
     ("suicide bomber|bombers|attacker|attackers", "rebel", "Two suicide bombers were killed."),
