@@ -95,7 +95,13 @@ def _incidents(out: Console, settings: Settings) -> None:
         from incidents_wide order by date_start desc nulls last, incident_id
         """,
     )
-    table = Table(title=f"{rows.height:,} incidents", title_justify="left", box=None, show_edge=False, pad_edge=False)
+    table = Table(
+        title=f"{rows.height:,} incident{'' if rows.height == 1 else 's'}",
+        title_justify="left",
+        box=None,
+        show_edge=False,
+        pad_edge=False,
+    )
     table.add_column("incident", no_wrap=True)
     table.add_column("date", no_wrap=True)
     table.add_column("place", min_width=9, overflow="fold")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from warehouse.small import NOW, inputs, release
+from warehouse.small import NOW, incident, inputs, release
 
 from pipelines.settings import PROJECT_ROOT
 from pipelines.warehouse.build import build
@@ -85,6 +86,19 @@ def test_a_statement_from_standard_input_is_one_statement_without_prompts(home):
     assert (done.returncode, done.stdout, done.stderr) == (0, b"one\n1\n", b"")
     wrong = losses("sql", stdin=b"selekt")
     assert (wrong.returncode, wrong.stdout) == (2, b"")
+
+
+def test_the_report_goes_back_with_the_published_file_and_on_again(home):
+    for number, country in ((1, "MLI"), (2, "SDN")):
+        rows = inputs(incidents=[incident(1, country=country)])
+        made = release(number, released_at=NOW + dt.timedelta(hours=number))
+        publish(build(home.home / "work" / f"{number}.duckdb", rows, made), home.home, now=NOW)
+    for command, shown in (
+        (("rollback", "R000001", "--why", "a misread toll"), "R000001"),
+        (("releases", "unpin"), "R000002"),
+    ):
+        assert losses(*command).returncode == 0
+        assert f"Release {shown}" in (home.report / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_readme_names_every_command():

@@ -106,6 +106,7 @@ def unpin() -> None:
     try:
         with building(settings.home, on_wait=_waiting, what="losses releases unpin"):
             out.print(f"Published: {let_go(settings.home, now=now())}")
+            _report_anew(settings)
     except PublishError as error:
         raise fail(str(error)) from None
 
@@ -122,9 +123,23 @@ def rollback(
     try:
         with building(settings.home, on_wait=_waiting, what="losses rollback"):
             go_back(settings.home, release, now=now(), why=why)
+            _report_anew(settings)
     except PublishError as error:
         raise fail(str(error)) from None
     out.print(f"Published and pinned: {release}. Refreshes go on and are kept, until `losses releases unpin`.")
+
+
+def _report_anew(settings: Settings) -> None:
+    """The report is of what is published, also after going back; a release too old for its pages keeps the one that stands."""
+    import duckdb
+
+    from pipelines.report.site import write_report
+
+    with err.status("Writing the report …"):
+        try:
+            write_report(settings.warehouse, settings.report)
+        except duckdb.Error as error:
+            err.print(f"The report is still of another release: {clean(str(error).splitlines()[0])}")
 
 
 def _waiting(holder: str) -> None:
