@@ -8,6 +8,7 @@ import dagster as dg
 import pytest
 
 from pipelines.definitions import defs
+from pipelines.defs import shown
 from pipelines.defs.instance import instance
 
 
@@ -60,31 +61,63 @@ def test_every_asset_says_what_it_is_who_owns_it_and_what_to_do_when_it_fails(lo
         assert node.metadata.get("dagster/column_schema") or key.to_user_string() == "release", key
 
 
-def test_what_a_run_of_many_days_found_is_entered_for_each_day_and_what_follows_is_asked_for(home, loaded, tmp_path):
-    opened = instance()
-    _, cursor = requested(loaded, opened)
-    (tmp_path / "one.txt").write_text(
-        "Two Wagner fighters were killed near Hombori in Mali, police said.", encoding="utf-8"
-    )
-    today = dt.datetime.now(dt.UTC).date()
-    days = [(today - dt.timedelta(days=back)).isoformat() for back in (2, 1, 0)]
-    done = loaded.resolve_job_def("refresh").execute_in_process(
+BY_DAY = ("raw_documents", "articles", "claims")
+
+
+def run_days(loaded, opened, days, file):
+    return loaded.resolve_job_def("refresh").execute_in_process(
         instance=opened,
         tags={"dagster/asset_partition_range_start": days[0], "dagster/asset_partition_range_end": days[-1]},
-        asset_selection=[dg.AssetKey(name) for name in ("raw_documents", "articles", "claims")],
-        run_config={"ops": {"raw_documents": {"config": {"paths": [str(tmp_path / "one.txt")]}}}},
+        asset_selection=[dg.AssetKey(name) for name in BY_DAY],
+        run_config={"ops": {"raw_documents": {"config": {"paths": [str(file)]}}}},
+        raise_on_error=False,
     )
-    assert done.success
-    checks = loaded.resolve_asset_graph().asset_check_keys
-    by_day = [key for key in checks if key.asset_key.to_user_string() in {"raw_documents", "articles", "claims"}]
-    for key in by_day:
-        found = {
-            record.partition: record.status.value
-            for record in opened.event_log_storage.get_asset_check_execution_history(key, limit=10)
-        }
-        assert {day: found.get(day) for day in days} == dict.fromkeys(days, "SUCCEEDED"), key
-    assert len(by_day) == 7
+
+
+def found(loaded, opened, name, days):
+    """What each check of an asset found for each of the days."""
+    keys = [key for key in loaded.resolve_asset_graph().asset_check_keys if key.asset_key.to_user_string() == name]
+    told = {}
+    for key in keys:
+        records = opened.event_log_storage.get_asset_check_execution_history(key, limit=10)
+        by_day = {record.partition: record.status.value for record in records}
+        told[key.name] = {by_day.get(day) for day in days}
+    return told
+
+
+@pytest.fixture
+def days():
+    today = dt.datetime.now(dt.UTC).date()
+    return [(today - dt.timedelta(days=back)).isoformat() for back in (2, 1, 0)]
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "one.txt"
+    path.write_text("Two Wagner fighters were killed near Hombori in Mali, police said.", encoding="utf-8")
+    return path
+
+
+def test_what_a_run_of_many_days_found_is_entered_for_each_day_and_what_follows_is_asked_for(home, loaded, days, file):
+    opened = instance()
+    _, cursor = requested(loaded, opened)
+    assert run_days(loaded, opened, days, file).success
+    for name, checks in zip(BY_DAY, (1, 2, 4), strict=True):
+        told = found(loaded, opened, name, days)
+        assert len(told) == checks
+        assert set.union(*told.values()) == {"SUCCEEDED"}
     assert "incidents" in requested(loaded, opened, cursor)[0]
+
+
+def test_a_check_that_fails_over_many_days_fails_for_each_and_holds_back_what_follows(
+    home, loaded, days, file, monkeypatch
+):
+    monkeypatch.setattr(shown, "verbatim", lambda name, *_: dg.AssetCheckResult(check_name=name, passed=False))
+    opened = instance()
+    _, cursor = requested(loaded, opened)
+    assert not run_days(loaded, opened, days, file).success
+    assert found(loaded, opened, "claims", days)["quotes_are_verbatim"] == {"FAILED"}
+    assert "incidents" not in requested(loaded, opened, cursor)[0]
 
 
 def test_both_ends_of_the_way_go_stale_when_nothing_comes(loaded):
