@@ -45,3 +45,26 @@ def test_a_claimants_bracket_is_closed():
         "The Permanent Strategic Framework (CSP) said that 84 Wagner mercenaries were killed in Mali.", 84
     )
     assert claim.claimant == "The Permanent Strategic Framework (CSP)"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "claimant"),
+    [
+        ("The company, Halden Risk, has confirmed two deaths of its contractors.", 2, "The company, Halden Risk"),
+        (
+            "The army's spokesman, Brigadier Nabil Osman, said that seven mercenaries were killed.",
+            7,
+            "The army's spokesman, Brigadier Nabil Osman",
+        ),
+        ("One of them, a former fighter, put the dead mercenaries at eight.", 8, "One of them, a former fighter"),
+        ("The agency quoted a nurse as saying that four mercenaries had been killed.", 4, "a nurse"),
+        ("The embassy's last figure was 64 mercenaries killed.", 64, "The embassy"),
+        ("We understand from the prefect that two mercenaries were killed.", 2, "the prefect"),
+        ("A rumour that five mercenaries were dead made the rounds.", 5, "A rumour"),
+        ("The foreign ministry knows of three mercenaries killed.", 3, "The foreign ministry"),
+        ("The authors conclude that 94 mercenaries were killed.", 94, "The authors"),
+        ("By the reckoning of the mayor, six mercenaries were killed.", 6, "the mayor"),
+    ],
+)
+def test_a_source_is_found_in_any_construction(sentence, figure, claimant):
+    assert only_claim(sentence, figure).claimant == claimant

@@ -59,12 +59,24 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
 
     for match in language.said.find(tree.lowers):
         verb = min(range(match.start, match.end), key=lambda t: (len(tree.ancestors(t)), t))
+        if match.value == "quoted":
+            take(_quoted(tree, verb), verb, "said", match.value)
         take(_subject(tree, verb, match.value), verb, "said", match.value)
         take(_between_commas(tree, match.start, language), verb, "said", match.value)
     for match in language.according.find(tree.lowers):
         take(_object(tree, match.end - 1), match.end - 1, "according", match.value)
     for match in language.statements.find(tree.lowers):
-        take(_object(tree, match.end - 1), match.start, "noun", match.value)
+        if match.value == "rumour":
+            take(
+                match.start if tree.tags[match.start] in language.noun_tags else None,
+                match.end - 1,
+                "noun",
+                match.value,
+            )
+        elif match.value == "owned":
+            take(tree.heads[match.start], match.end - 1, "noun", match.value)
+        else:
+            take(_object(tree, match.end - 1), match.start, "noun", match.value)
     colon = _colon(tree, actors, language)
     if colon is not None:
         take(colon, colon + 1, "colon", ":")
@@ -96,6 +108,12 @@ def _subject(tree: Tree, verb: int, lemma: str) -> int | None:
         else:
             return None
     return None
+
+
+def _quoted(tree: Tree, verb: int) -> int | None:
+    """Whom "AFP quoted an officer as saying that" quotes."""
+    people = [c for c in tree.children[verb] if tree.labels[c] == "dobj" and c > verb]
+    return people[0] if people and "as" in tree.glosses[people[0] + 1 : people[0] + _PHRASE] else None
 
 
 _PHRASE = 12
@@ -191,7 +209,7 @@ def _make(
     actors: Sequence[Mention],
     language: Language,
 ) -> Attribution:
-    left, right = extended(tree, head)
+    left, right = named(tree, head)
     if verb in range(left, right):
         left, right = core(tree, head)
     if how == "gap":  # "the mayor of five": what the source counts is not of its name
@@ -206,16 +224,31 @@ def _make(
     )  # fmt: skip
 
 
+def named(tree: Tree, head: int) -> tuple[int, int]:
+    """A source with the name behind it: "The company, Sentinel Lakes", "the army's spokesman, Brigadier Nabil Abdallah"."""
+    left, right = extended(tree, head)
+    for child in tree.children[head]:
+        if tree.labels[child] != "appos" or child < right or right >= len(tree) or tree.words[right] != ",":
+            continue
+        first, last = core(tree, child)
+        if first == right + 1 and last - first <= _NAME:
+            return left, last
+    return left, right
+
+
+_NAME = 7  # words of a name or title behind a comma
+
+
 def source_class(tree: Tree, head: int, actors: Sequence[Mention], language: Language) -> str:
     """The kind of voice: by an actor's type, by the noun, by a noun inside its phrase."""
-    left, right = extended(tree, head)
+    left, right = named(tree, head)
     start, end = tree.starts[left], tree.ends[right - 1]
-    named = [m.type for m in actors if m.start < end and m.end > start]
+    types = [m.type for m in actors if m.start < end and m.end > start]
     word = tree.lowers[head]
     if word in language.sources and language.sources[word].kind not in ("speaker", "report", "other", "official"):
         return language.sources[word].kind
-    if named:
-        return f"actor:{named[0]}"
+    if types:
+        return f"actor:{types[0]}"
     for token in range(right - 1, left - 1, -1):
         kind = language.sources.get(tree.lowers[token])
         if kind and kind.kind != "speaker":

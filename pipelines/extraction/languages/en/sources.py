@@ -33,6 +33,10 @@ SAID: list[tuple[str, str, str]] = [
     ("accuse|accuses|accused|blame|blames|blamed", "blame", "The governor blamed rebels for six deaths."),
     ("speaks|spoke about", "speak", "He spoke about six deaths."),
     ("raised|revised|lowered|updated", "revise", "Officials revised the toll to 12."),
+    ("know|knows|knew of", "know", "The ministry knows of two dead."),
+    ("conclude|concludes|concluded|verify|verifies|verified|established|establishes|identified|identifies|finds|recognises|recognizes|assessed|assesses", "document", "The authors conclude that 94 died."),
+    ("brags|bragged|crowed|shouts|shouted|describes|described|reckoned|calculates|calculated|fears|swears|swore|tells|predicted", "note", "The channel bragged of six dead."),
+    ("quoted|quotes|quote", "quoted", "The agency quotes a doctor as saying ten died."),
     ("quoted|cited as saying", "quoted", "A doctor was quoted as saying ten died."),
 ]  # fmt: skip
 ACCORDING: list[tuple[str, str, str]] = [
@@ -41,11 +45,15 @@ ACCORDING: list[tuple[str, str, str]] = [
     ("in the words of", "according", "In the words of the mayor, six died."),
     ("citing", "citing", "Six died, the agency said, citing doctors."),
     ("quoting", "citing", "Six died, the radio said, quoting a doctor."),
+    ("know|understand|learned|learnt|heard|hear from", "according", "We understand from the embassy that two died."),
+    ("by|on the? own? count|reckoning|account of", "according", "By the reckoning of the mayor, six died."),
     ("source|sources :", "according", "Three dead. Source: national authorities."),
 ]
 STATEMENTS: list[tuple[str, str, str]] = [
     ("statement|claim|claims|report|reports|announcement|assertion|communique|count|estimate|estimates|figures by|from", "statement", "A statement by Russia that dozens had been killed."),
     ("statement|communique|message issued|released|published? in the name of", "statement", "A statement issued in the name of the group."),
+    ("'s last|latest|own|first|official? count|figure|figures|claim|tally|toll|estimate|estimates|version|account|reckoning|list", "owned", "The embassy's last figure was 64."),
+    ("rumour|rumours|rumor|rumors|reports|allegations that", "rumour", "A rumour that two had died made the rounds."),
     ("by the count|account|estimate of", "count", "By the count of officials, 288 men."),
 ]  # fmt: skip
 RELAYS: list[tuple[str, str, str]] = [
