@@ -24,6 +24,7 @@ from pipelines.schemas.contract import Article, Claim, Incident
 
 _NEAR = 200  # characters between a people and a casualty
 _CAMPAIGN = 1000  # contractors: no single incident has killed so many, so the figure is a campaign's
+_A_YEAR = 5  # date_prec of a date that no attack has: "last year"
 _LEAST = 3  # letters of a name
 _WORDS_OF_WAR = 2
 _SHORT = 600  # characters of a text that holds few words of any kind
@@ -61,12 +62,13 @@ def worth_reading(article: Article, *, everything: bool) -> bool:
 
 
 def _of_war(whole: str, words: _Words) -> bool:
-    """Whether a text uses several words of war, a country or a group at war being one."""
+    """Whether a text uses several words of war, a country or a group at war being one; a short text, any."""
     found = set()
+    enough = 1 if len(whole) < _SHORT else _WORDS_OF_WAR
     for index, start, end in words.war.find_matches_as_indexes(whole, overlapping=True):
         if index >= words.theatres or _stands_alone(whole, start, end):
             found.add(max(index, words.theatres - 1))
-            if len(found) >= _WORDS_OF_WAR:
+            if len(found) >= enough:
                 return True
     return False
 
@@ -139,7 +141,7 @@ def _running_total(reading: Reading, incident: Incident, claim: Claim) -> bool:
     if sentence is None:
         return False
     text = reading.sentence(sentence.index)
-    dated = bool(incident.date_text) and fold(incident.date_text or "") in text
+    dated = bool(incident.date_text) and fold(incident.date_text or "") in text and (incident.date_prec or 5) < _A_YEAR
     if pattern(reading.language.toll).search(text) and not dated:
         return True
     if (incident.date_prec or 5) <= 3 or incident.event_type != "unknown":

@@ -127,3 +127,33 @@ def test_hundreds_of_a_towns_people_are_nobody_that_was_just_spoken_of() -> None
         "Two battles in one year destroyed a fifth of its houses and killed many hundreds of its people."
     )
     assert [group for figure, group in victims(text) if figure == "many hundreds"] == ["civilian"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels seized three Americans from a plane, an officer said. The three are civilians under contract to the army.",
+        "Three Filipinos who serviced generators for an American defence contractor died in a mortar attack on Sunday.",
+        "Five South Africans recruited by a private company to fly gunships died when rebels shot at their camp.",
+        "Two of the Peruvians who watch over the American consulate in Basra were killed by a rocket on Saturday.",
+        "All six aboard, Ukrainians under contract to NATO, were killed when rebels shot down their helicopter.",
+        "Gurkhas guarded the embassy in Kabul. Two of them were killed by a suicide bomber, an official said.",
+    ],
+)
+def test_people_in_pay_are_contractors_however_it_is_worded(text: str) -> None:
+    assert relevant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine construction workers, employees of a Turkish contractor, died when a hoist fell. Two others were wounded.",
+        "A road contractor was killed and his son wounded when their excavator hit a landmine near a construction site.",
+        "A study found that 430 contractors were killed in Afghanistan last year, more than soldiers killed by bombs.",
+        "The company has lost 41 employees, contractors in Iraq, to bombs and ambushes over five years.",
+        "The Justice Department charged two contractors with murder over the deaths of two Afghans in Kabul by gunfire.",
+        "Chad accused the army of the republic and its Russian instructors of killing six of its soldiers on Sunday.",
+    ],
+)
+def test_builders_statistics_and_the_accused_are_no_losses_of_contractors(text: str) -> None:
+    assert not relevant(text)

@@ -102,3 +102,7 @@ def test_people_whom_contractors_shot_are_civilians() -> None:
 def test_contractors_own_dead_are_contractors_whoever_they_killed() -> None:
     text = "Russian mercenaries killed ten villagers after two of their own were killed by a mine, residents said."
     assert group(text, 2) == "contractor"
+
+
+def test_a_guard_who_is_called_a_gendarme_is_the_states() -> None:
+    assert group(LEAD + "Their guard, a Malian gendarme, was killed.", 1) == "state_forces"

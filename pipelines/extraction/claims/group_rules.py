@@ -47,12 +47,12 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
         return added, "sum"
     if _company_in(tree, scene, left, right):
         return "contractor", "company"
+    apposed = _apposed(tree, figure, language)
+    if apposed and (group in (None, "person") or (group == "contractor" and apposed == "state_forces")):
+        return apposed, "apposed"  # "their guard, a Malian gendarme"
     if group in ("contractor", "state_forces"):
         hired = group == "state_forces" and contractors and _hired(tree, left, right, language)
         return ("contractor", "hired") if hired else (group, "noun")
-    apposed = _apposed(tree, figure, language)
-    if apposed and group in (None, "person"):
-        return apposed, "apposed"
     told = _is_what(tree, right, language) if tree.glosses[noun] in TOTALS else None
     if told:
         return told, "is"
@@ -175,9 +175,13 @@ def _joined_groups(tree: Tree, noun: int, scene: Scene) -> str | None:
     stack = [noun]
     while stack:
         for child in tree.children[stack.pop()]:
-            if tree.labels[child] == "conj" and _uncounted(tree, child, scene.language):
-                groups.add(_side_of(tree, child, scene))
-                stack.append(child)
+            if tree.labels[child] != "conj":
+                continue
+            inside = (c for c in tree.children[child] if tree.labels[c] == "pobj")  # "de soldats et de mercenaires"
+            other = next(inside, child) if tree.tags[child] == "IN" else child
+            if _uncounted(tree, other, scene.language):
+                groups.add(_side_of(tree, other, scene))
+                stack.append(other)
     return "mixed" if len(groups - {None}) > 1 else None
 
 
@@ -232,7 +236,8 @@ def _by_contractors(candidate: Candidate, figure: Figure, scene: Scene) -> bool:
         killer = agent_of(tree, predicate)
         if killer is None or figure.start <= killer < figure.end or killer == figure.noun:
             continue
-        if "contractor" in sides_at(tree, killer, scene.actors, scene.language):
+        killers = [killer, *(c for c in tree.children[killer] if tree.labels[c] == "conj")]
+        if any("contractor" in sides_at(tree, k, scene.actors, scene.language) for k in killers):
             return tree.labels[killer] != "nsubjpass"
     return False
 

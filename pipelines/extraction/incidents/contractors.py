@@ -17,6 +17,7 @@ from pipelines.extraction.actors.find import ActorMention, actor
 from pipelines.extraction.actors.theatres import GUARDED, nationals_of, peoples_in
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.claims.group_rules import TOWN
+from pipelines.extraction.languages import language as language_of
 from pipelines.extraction.places.find import PlaceMention
 from pipelines.extraction.text.context import Reading, context_language, pattern
 from pipelines.extraction.text.document import Document, Sentence
@@ -27,6 +28,8 @@ from pipelines.schemas.contract import Claim
 Shown = tuple[str, int, int, str | None]
 
 _REACH = 60
+_BEHIND = 4  # sentences after a claim that may still say who its people were
+_TRADES = 2  # words of building or drilling that make an article one about works
 _PEOPLE = re.compile(r"\b(?:people|persons|personnes)\b")
 # Whose soldiers stand beside their contractors: such a people alone shows nothing.
 _OFFICIAL = frozenset(
@@ -45,12 +48,14 @@ _EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 @dataclass(frozen=True)
 class Contractors:
     """The contractors of an article: peoples (ISO 3166-1 alpha-3), companies where they are named, whether it opens with
-    them, and the country that it is about."""
+    them, and the country that it is about; `hired` is the pattern of the words for contractors, which in an article about
+    building or drilling leaves out the bare "contractor"."""
 
     peoples: frozenset[str]
     companies: tuple[ActorMention, ...]
     lead: bool
     host: str | None
+    hired: str
 
 
 def ground(
@@ -68,7 +73,7 @@ def ground(
         words = _words(reading, item)
         group = item.claim.victim_group
         other = group in ("unknown", "civilian", "rebel", "state_forces")
-        part = group == "mixed" and pattern(reading.language.hired).search(words) and "including" not in words
+        part = group == "mixed" and pattern(ours.hired).search(words) and "including" not in words
         named = words and (other or (part and " of them " in words)) and _named_so(reading, item, words, ours)
         if named or _meant(reading, item, words, ours) or (words and _continues(item, words, out)):
             out.append(_as_contractor(item, words))
@@ -115,6 +120,8 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     if item.claim.effect == "captured" and pattern(language.once_hired).search(words):
         return False  # "a former Wagner commander was arrested" in a life of his own
     by_words = _named_so(reading, item, words, ours)
+    if by_words and _in_the_dock(reading, item):
+        return False
     if by_words is not None:
         return by_words or _meant(reading, item, words, ours) or _guards_abroad(reading, words, ours)
     text = reading.sentence(item.sentence)
@@ -124,12 +131,39 @@ def _shown(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
         return False  # "have killed hundreds of soldiers"
     sentences = reading.document.sentences
     if _PEOPLE.search(words):  # "seven people": somebody new, not those of the sentence before
-        return bool(pattern(language.hired).search(text)) or _names_company(sentences[item.sentence], ours)
-    if _speaks(reading, item.sentence, ours):
+        return bool(pattern(ours.hired).search(text)) or _names_company(sentences[item.sentence], ours)
+    if _speaks(reading, item.sentence, ours) or _all_counted(reading, item, words, ours):
         return True
     before = item.sentence - 1
     near = before >= 0 and sentences[before].paragraph >= sentences[item.sentence].paragraph - 1
     return near and (_speaks(reading, before, ours) or _speaks(reading, max(0, before - 1), ours))
+
+
+def _described(reading: Reading, item: FoundClaim, ours: Contractors) -> bool:
+    """Whether a sentence behind says what the victims were: "The three are civilians under contract to …", "He drove for
+    the security firm …", "The New Zealanders guarded the compound"."""
+    language = reading.language
+    sentences = reading.document.sentences
+    value = item.claim.figure_point or item.claim.figure_min or 0
+    for index in range(item.sentence + 1, min(item.sentence + _BEHIND + 1, len(sentences))):
+        text = reading.sentence(index)
+        told = pattern(language.described).match(text)
+        if told is None or not _same_people(reading, item, told, value, near=index == item.sentence + 1):
+            continue
+        firm = _names_company(sentences[index], ours) or pattern(ours.hired).search(text)
+        return bool(firm or pattern(language.in_pay).search(text))
+    return False
+
+
+def _same_people(reading: Reading, item: FoundClaim, told: re.Match[str], value: int, *, near: bool) -> bool:
+    """Whether "the three", "the Nepalis", "he" or "they" may be the people of a claim."""
+    count, people, one, many = (told.group(g) for g in ("count", "people", "one", "many"))
+    if count:
+        number = language_of(reading.document.article.language).numbers.at([count], 0)
+        return number is not None and number.value == value
+    if people:
+        return bool(_nations(people) & _nations(_words(reading, item)))
+    return near and bool((one and value == 1) or (many and value > 1))
 
 
 def _guards_abroad(reading: Reading, words: str, ours: Contractors) -> bool:
@@ -155,8 +189,10 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
         return True
     nations = _nations(words)
     local = bool(nations) and nations <= {ours.host}
-    if pattern(language.hired).search(words):
+    if pattern(ours.hired).search(words):
         return not local
+    if item.claim.victim_group == "contractor" and pattern(language.of_their_own).search(words):
+        return bool(ours.companies or ours.lead)
     fighters = pattern(language.foreign_fighters).search(words)
     if fighters and _told_near(reading, item.sentence, ours):
         return True
@@ -166,8 +202,10 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
         abroad = nations - {ours.host} or item.claim.nationality not in (None, ours.host)
         foreign = pattern(language.foreign_word).search(words)
         return bool(abroad or foreign or ours.companies or ours.lead) or _told_near(reading, item.sentence, ours)
+    if not local and _described(reading, item, ours):
+        return True
     if nations:
-        plainly = bool(pattern(language.hired).search(reading.sentence(item.sentence))) and not local
+        plainly = bool(pattern(ours.hired).search(reading.sentence(item.sentence))) and not local
         ours_too = bool(nations & ours.peoples) and (
             not nations <= _EVERYWHERE or _speaks(reading, item.sentence, ours)
         )
@@ -178,7 +216,8 @@ def _named_so(reading: Reading, item: FoundClaim, words: str, ours: Contractors)
     if pattern(language.others).search(words) and item.claim.victim_group == "state_forces":
         return None  # "none of its soldiers"
     few = (item.claim.figure_min or item.claim.figure_point or 0) < TOWN  # "hundreds of its people" are a town's
-    if few and (ours.companies or ours.lead) and pattern(language.same_force).search(words):
+    armed = item.claim.victim_group in ("rebel", "state_forces")  # whose own men were told before
+    if few and not armed and (ours.companies or ours.lead) and pattern(language.same_force).search(words):
         return item.claim.claimant_type not in _OWN_MEN  # "the army lost two of its men"
     return None
 
@@ -190,7 +229,13 @@ def _meant(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
     men.
     """
     language = reading.language
-    if item.claim.victim_group not in ("unknown", "civilian", "mixed") or not pattern(language.anaphors).search(words):
+    if item.claim.victim_group not in ("unknown", "civilian", "mixed") or not (
+        pattern(language.anaphors).search(words) or pattern(language.all_counted).search(words.strip())
+    ):
+        return False
+    if _all_counted(reading, item, words, ours):
+        return True
+    if item.claim.victim_group == "mixed" and pattern(language.partly).search(reading.sentence(item.sentence)):
         return False
     if pattern(language.others).search(words):
         return False
@@ -202,6 +247,13 @@ def _meant(reading: Reading, item: FoundClaim, words: str, ours: Contractors) ->
             latter = pattern(language.latter).search(words)
             return bool(latter) or not pattern(language.others).search(reading.sentence(index))
     return False
+
+
+def _all_counted(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
+    """Whether "all eleven" are contractors of whom one of the sentences before speaks."""
+    if not pattern(reading.language.all_counted).search(words.strip()):
+        return False
+    return any(_speaks(reading, index, ours) for index in range(max(0, item.sentence - _BEHIND), item.sentence))
 
 
 def _nations(words: str) -> set[str]:
@@ -217,7 +269,7 @@ def _told_near(reading: Reading, index: int, ours: Contractors) -> bool:
     around = sentences[max(0, index - 1)].start, sentences[min(len(sentences) - 1, index + 1)].end
     if any(around[0] <= m.start < around[1] for m in ours.companies):
         return True
-    if pattern(reading.language.hired).search(reading.folded, *around):
+    if pattern(ours.hired).search(reading.folded, *around):
         return True
     stretch = reading.folded[slice(*around)]
     if pattern(reading.language.foreign_guards).search(stretch):
@@ -234,6 +286,14 @@ def _told_before(reading: Reading, item: FoundClaim, ours: Contractors) -> bool:
     return bool(near and (_nations(reading.folded[near[0].start : last.end]) - _EVERYWHERE) & ours.peoples)
 
 
+def _in_the_dock(reading: Reading, item: FoundClaim) -> bool:
+    """Whether the figure counts those who are charged, not those who died: "charged two contractors with murder"."""
+    start = item.figure_span[0] if item.figure_span else item.claim.char_start
+    sentence = reading.document.sentences[item.sentence]
+    found = pattern(reading.language.charged).finditer(reading.folded, sentence.start, sentence.end)
+    return any(m.start() <= start < m.end() for m in found)
+
+
 def _accused(reading: Reading) -> bool:
     """Whether the article opens with a trial, or with contractors who are said to have killed: its dead are their victims."""
     sentences = reading.document.sentences
@@ -248,7 +308,7 @@ def _speaks(reading: Reading, index: int, ours: Contractors) -> bool:
     text = reading.sentence(index)
     if _names_company(sentence, ours):
         return True
-    if pattern(reading.language.hired).search(text):
+    if pattern(ours.hired).search(text):
         return True
     if pattern(reading.language.foreign_guards).search(text):
         return True
@@ -269,7 +329,8 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     companies = tuple(m for m in actors if m.type == "pmc")
     host = host_of(reading, places)
     peoples = {n for m in companies if (row := actor(m.actor_id)) and (n := nationals_of(row))}
-    for expression in (language.hired, language.guards):
+    hired = _hired(reading)
+    for expression in (hired, language.guards):
         for match in pattern(expression).finditer(folded):
             peoples |= _peoples_around(folded, match)
     named = {p.country for p in places} | {m.country for m in actors if m.type in ("rebel", "state_forces")}
@@ -277,8 +338,18 @@ def who(reading: Reading, actors: Sequence[ActorMention], places: Sequence[Place
     sentences = reading.document.sentences
     first = sentences[min(2, len(sentences) - 1)].end if sentences else 0
     lead = f"{folded[:first]} {fold(reading.document.article.title or '')}"
-    central = bool(pattern(language.hired).search(lead)) or any(m.start < first for m in companies)
-    return Contractors(frozenset(peoples - {None, host}), companies, central, host)
+    central = bool(pattern(hired).search(lead)) or any(m.start < first for m in companies)
+    return Contractors(frozenset(peoples - {None, host}), companies, central, host, hired)
+
+
+def _hired(reading: Reading) -> str:
+    """The words for contractors; in an article about building or drilling, in which nobody fights, without the bare word."""
+    language = reading.language
+    whole = f"{fold(reading.document.article.title or '')} {reading.folded}"
+    trades = set(pattern(language.trades).findall(whole))
+    if len(trades) < _TRADES or pattern(language.hired_plainly).search(whole):
+        return language.hired
+    return language.hired_plainly
 
 
 def host_of(reading: Reading, places: Sequence[PlaceMention]) -> str | None:

@@ -20,12 +20,15 @@ class ContextLanguage:
     accuse, exonerated tells that he is not, deed that a force tells of its own work; fighters follow a group's name ("JNIM
     militants"). firm_link ties people to a company, same_force to the one just named.
 
-    hired words name contractors by themselves, guards only where they are foreign (foreign_word), foreigners only
-    beside the former; others name anybody else; belonging is what follows "of", apposed what
-    says who a named man was, of_the_state that it is no company;
-    agents are contractors that kill. anaphors are words for those just spoken of, latter for the last of them. court
-    speaks of a trial, accused of contractors who are said to have killed; total of a count over many
-    attacks, toll of one whatever else the sentence says. once_hired are men who were contractors before. gate_contractor and
+    hired words name contractors by themselves, hired_plainly those of them that no building or drilling firm uses
+    (trades are words of such work); described opens a sentence that says who the people of the sentences before were
+    (groups count, people, one, many), in_pay ends it; of_their_own are a side's own men, partly opens what some of a
+    total are, all_counted are words for all of those just counted; charged spans those whom a court tries. guards
+    only where they are foreign (foreign_word), foreigners only beside the former; others name anybody else; belonging
+    is what follows "of", apposed what says who a named man was, of_the_state that it is no company; agents are
+    contractors that kill. anaphors are words for those just spoken of, latter for the last of them. court speaks of a
+    trial, accused of contractors who are said to have killed; total of a count over many attacks, toll of one
+    whatever else the sentence says. once_hired are men who were contractors before. gate_contractor and
     gate_near are stems, parted by |, that an article must hold to be read on: the former anywhere, the latter near a
     word of gate_casualty and where several of gate_war say that the article is of war.
     """
@@ -53,6 +56,14 @@ class ContextLanguage:
     contractor: str
     firm_link: str
     hired: str
+    hired_plainly: str
+    trades: str
+    in_pay: str
+    described: str
+    of_their_own: str
+    partly: str
+    all_counted: str
+    charged: str
     guards: str
     foreign_word: str
     foreign_guards: str

@@ -42,6 +42,11 @@ LANGUAGE = ActorLanguage(
         ),
         (
             "pmc",
+            r"{NAME}, (?:an?|the) (?:[\w'’.-]+ ){0,3}?(?:company|firm) (?:[\w'’-]+ ){0,5}?(?:hired|contracted|paid|engaged) (?:[\w'’-]+ ){0,4}?to (?:guard|protect|train|secure|escort|fly|fight)\b",
+            "They are on the books of Quarry Ridge, a Danish company hired two years ago to protect the pipeline.",
+        ),
+        (
+            "pmc",
             r"\b(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er) (?:company|firm|employers?), {NAME}(?=[,.])",
             "He had spoken to their company, Quarry Ridge, on Monday.",
         ),

@@ -13,7 +13,14 @@ _ATTACK = (
     r"(?:attaques?|embuscades?|assauts?|raids?|explosions?|attentats?|frappes?|affrontements?|combats?|bombardements?|fusillades?|roquettes?|missiles?|drones?|"
     r"mines?|engins?|massacres?|crash|enlevements?|accrochages?|batailles?|mutinerie|offensive|operation|tirs?)"
 )
-_HIRED_TO = r"(?:engages?|recrutes?|payes?|embauches?) pour (?:piloter|garder|combattre|former|proteger|escorter|deminer|defendre|securiser|entretenir)"
+_HIRED_TO = (
+    r"(?:engages?|recrutes?|payes?|embauches?|employes?)(?: par (?:[\w'-]+ ){1,6}?| )pour (?:piloter|garder|combattre|former|proteger|escorter|deminer|defendre|securiser|entretenir)|"
+    r"charges? de (?:la securite|la protection|garder|proteger|former|escorter|deminer)"
+)
+_PLAINLY = (
+    rf"(?:{_HIRED_TO}|gardes? prives?|mercenaires?|paramilitaires?|supplet\w+|societes? (?:militaires? |de securite )?privees?|societes? de securite|"
+    r"sous contrat avec|\bsmp\b)"
+)
 _HIRED = r"(?:mercenaires?|paramilitaires?|instructeurs?|wagner|gardes?|russes|societes? (?:militaires? )?privees?)"
 
 LANGUAGE = ContextLanguage(
@@ -115,7 +122,15 @@ LANGUAGE = ContextLanguage(
     same_force=r"\b(?:(?:le groupe|la societe|la force) (?:a|avait)|la meme (?:societe|force|entreprise)|le meme groupe|ses (?:hommes|combattants|employes)|des siens)\b",
     contractor=r"\b(?:mercenaires?|paramilitaires?|instructeurs?|conseillers? militaires?|societes? (?:militaires? )?(?:de securite )?privees?|agents? de securite|gardes? (?:du corps|prives?)|supplet\w+|auxiliaires|prestataires?|contractuels?|combattants? (?:russes|etrangers)|milice|russes|partenaires etrangers|\bsmp\b|gardiens)\b",
     firm_link=r"\b(?:travaill\w+ pour|appart\w+ a|employes? par|recrutes? par|membres? d[eu]|hommes d[eu]|combattants d[eu]|de la societe|du groupe)\b",
-    hired=rf"\b(?:{_HIRED_TO}|gardes? prives?|mercenaires?|paramilitaires?|supplet\w+|societes? (?:militaires? |de securite )?privees?|societes? de securite|contractuels?|prestataires?|\bsmp\b)\b",
+    hired=rf"\b(?:{_PLAINLY}|contractuels?|prestataires?)\b",
+    hired_plainly=rf"\b{_PLAINLY}\b",
+    trades=r"\b(chantiers?|btp|ouvriers?|macons?|grues?|echafaudages?|immeubles?|ciment\w*|terrassement|pelleteuses?|forage|raffinerie|travaux publics|sous-traitants?|electriciens?|conducteur de travaux)\b",
+    in_pay=r"\b(?:sous contrat|societe de (?:securite|deminage)|employes? par une societe|travaill\w+ (?:pour|comme) [^.;]{0,40}\b(?:gardes?|securite|protection)|gardai(?:t|ent) )",
+    described=r"(?:les (?P<count>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)(?: (?:hommes|morts|otages|etrangers|captifs))?|(?P<one>il|elle|(?:l'homme|la victime|le defunt))|(?P<many>ils|tous)|les (?P<people>[a-z-]+)(?= (?:gardaient|etaient|travaillaient|servaient|avaient)\b))\b",
+    of_their_own=r"\b(?:des|un des|l'un des) (?:leurs|siens)\b",
+    all_counted=r"^(?:tous|les)(?: les)? (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)$",
+    partly=r"\b(?:dont|parmi lesquels|parmi eux)\b",
+    charged=rf"\b(?:inculp|condamn|accus|arret)\w* (?:[\w'-]+ ){{0,4}}?{_HIRED}\b[^.;]{{0,60}}?\b(?:d'avoir|de|pour|a) (?:\w+ ){{0,3}}?(?:tue|meurtre|homicide|assassin|perpetuite|prison)\w*",
     guards=r"\b(?:instructeurs?|conseillers?|agents? de securite|gardes?|gardiens?|vigiles?|auxiliaires?|allies|partenaires|formateurs?|specialistes|pilotes?|interpretes?|demineurs?|(?:experts?|techniciens?) en explosifs)\b",
     foreign_guards=r"\b(?:instructeurs?|conseillers?|gardes?|agents|combattants|formateurs?|auxiliaires?) (?:\w+ )?(?:etrangers?|blancs?|occidentaux)\b",
     foreign_word=r"\b(?:etrangers?|etrangeres?|expatries?|blancs?|occidenta(?:l|ux))\b",
@@ -126,12 +141,12 @@ LANGUAGE = ContextLanguage(
     accused=rf"\b(?:accus|inculp|condamn|mis(?:es?)? en cause)\w*\b[^.;]{{0,60}}\b{_HIRED}\b[^.;]{{0,60}}\b(?:d'avoir|de|pour) (?:\w+ ){{0,3}}?(?:tue|tuer|massacr|execut|viol|tortur|tir|meurtre|exactions?|assassin)\w*|\b{_HIRED} (?:\w+ ){{0,4}}?(?:accuses?|inculpes?|condamnes?|mis en cause) d[e']|\b(?:civils?|eleveurs?|villageois|habitants?|orpailleurs?|mineurs?|personnes|femmes|enfants|paysans?)\b[^.;]{{0,60}}\b(?:tue|abattu|execute|massacre|assassine)e?s?\b[^.;]{{0,60}}\bpar (?:[\w'-]+ ){{0,9}}?{_HIRED}\b",
     once_hired=rf"\b(?:ancien|ancienne|anciens|ex)\W+(?:\w+ ){{0,2}}?(?:{_HIRED}|commandant|combattants?)",
     court=r"\b(?:condamnes?|coupables?|jury|verdict|tribunal|proces|inculpes?|procureur)\b",
-    toll=r"\bdepuis (?:19|20)\d\d|\ben (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) ans\b|\btous theatres confondus|\bau fil des ans",
+    toll=r"\b(?:une|cette) etude\b|\brapport annuel\b|\bdepuis (?:19|20)\d\d|\b(?:en|sur) (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) ans\b|\btous theatres confondus|\bau fil des ans",
     total=r"\b(?:en (?:deux|trois|quatre|cinq|dix|\d+) ans|depuis (?:19|20)\d\d|jusqu'ici|a ce jour|au total|en tout|depuis le debut)\b",
     anaphors=r"\b(?:occupants|corps|d'entre eux|ces derniers)\b",
     latter=r"\bces derniers\b",
     foreign_fighters=r"\b(?:(?:hommes|combattants|soldats|tireurs) etrangers)\b",
-    belonging=r"^(?:,? (?:(?:engages?|recrutes?|payes?|embauches?) pour|parmi|chez|dans les rangs|de|du|des|d'|employes? par|travaillant pour|recrutes? par)\b ?[^,.;]{0,60})",
+    belonging=r"^(?:, tous (?:deux |trois )?[^,.;]{3,80}|, (?!(?:une?|les?|la|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) )(?:[a-z-]+ ){1,4}(?:sous contrat|employes|embauches|recrutes|travaillant)\b[^.;]{0,60}|,? (?:(?:engages?|recrutes?|payes?|embauches?) pour|charges? de|parmi|chez|dans les rangs|de|du|des|d'|employes? par|travaillant pour|recrutes? par)\b ?[^,.;]{0,60})",
     apposed=r"^,(?: \d\d ans,)? (?:une?|le|la|qui) [^.;]{3,90}?(?=,| (?:a|ont|est|etait)\b|\.|$)",
     gate_near="russe|colombien|nepalais|roumain|sud-africain|etranger|societe privee|compagnie|blanc|expatrie|garde|instructeur|conseiller|prestataire|vigile|allies|partenaires|demineur|pilote|interprete|technicien|specialiste|societe de securite|agent de securite|agents de securite|garde du corps|gardes du corps|auxiliaire|milice|legionnaire|supplet",
     gate_contractor="mercenaire|paramilitaire|conseiller militaire|conseillers militaires|societe militaire|societe russe|smp|corps africain|africa corps",
