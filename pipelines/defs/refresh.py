@@ -8,8 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.archive.store import Archive
-from pipelines.defs import accounts, alerting
+from pipelines.defs import accounts, alerting, state
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
 
@@ -35,13 +34,13 @@ class Outcome:
 def refresh(paths: list[Path], settings: Settings, *, allow_shrink: bool = False) -> Outcome:
     """Archive `paths` (with none: the sample articles, while the archive holds nothing else) and publish what follows.
 
-    Days that an older version of the code read are read again in the same run, so that one release is never made by two
-    versions.
+    The run is of the days from the first that is not read to its end yet: days that an older version of the code read are read
+    again in it, so that one release is never made by two versions; of days that are done it has nothing to do or to enter.
     """
     from pipelines.definitions import defs
 
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    first = min([*Archive(settings.archive).days(), today])
+    first = min(day for day in (today, state.first_unread(settings)) if day)
     shared = instance()
     job = defs().resolve_job_def("refresh")
     result = job.execute_in_process(
