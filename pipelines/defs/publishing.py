@@ -36,12 +36,16 @@ def _spec(model: Model) -> dg.AssetSpec:
         description=f"{model.description} Grain: {model.grain}{warning} If a check fails, nothing is published: its "
         "metadata shows the rows that do not hold; mend what made them and materialize again.",
         metadata={
-            "dagster/column_schema": dg.TableSchema(
-                columns=[dg.TableColumn(name, description=meaning) for name, meaning in model.columns.items()]
-            ),
+            "dagster/column_schema": _schema(model, {}),
             "dagster/relation_identifier": f"losses.main.{model.name}",
         },
     )
+
+
+def _schema(model: Model, types: dict[str, str]) -> dg.TableSchema:
+    """The columns as the header declares them, with the types that DuckDB gave them where they are known."""
+    columns = [dg.TableColumn(name, types.get(name, ""), meaning) for name, meaning in model.columns.items()]
+    return dg.TableSchema(columns=columns)
 
 
 class Judgement(dg.Config):
@@ -85,7 +89,9 @@ def warehouse(
     )
     with duckdb.connect(str(result.staging), read_only=True) as con:
         tests = run_sql_tests(con)
-        samples = {model.name: con.sql(f"from {model.name} limit 5").pl() for model in TABLES}
+        samples = {model.name: con.sql(f"from {model.name} limit 5") for model in TABLES}
+        shapes = {name: dict(zip(rows.columns, map(str, rows.types), strict=True)) for name, rows in samples.items()}
+        first = {name: shown.table(rows.pl()) for name, rows in samples.items()}
     say("Judging the release as a whole")
     expectations = check_release(
         result.staging,
@@ -105,7 +111,11 @@ def warehouse(
     for model in TABLES:
         yield dg.MaterializeResult(
             asset_key=model.name,
-            metadata={"dagster/row_count": result.rows[model.name], "first_rows": shown.table(samples[model.name])},
+            metadata={
+                "dagster/row_count": result.rows[model.name],
+                "dagster/column_schema": _schema(model, shapes[model.name]),
+                "first_rows": first[model.name],
+            },
         )
     for test, assertion in zip(tests, ASSERTIONS, strict=True):
         yield dg.AssetCheckResult(

@@ -176,6 +176,15 @@ def test_what_dagster_recorded_tells_the_run(home, tmp_path):
         event.asset_materialization.metadata["dagster/row_count"].value
         == rows(home, "select count(*) from fact_claims")[0][0]
     )
+    table = opened.get_latest_materialization_event(dg.AssetKey("fact_incidents"))
+    assert table is not None and table.asset_materialization is not None
+    schema = table.asset_materialization.metadata["dagster/column_schema"].value
+    types = {column.name: column.type for column in schema.columns}
+    assert (types["incident_id"], types["date_start"], types["deaths_contractors_best"]) == (
+        "VARCHAR",
+        "DATE",
+        "INTEGER",
+    )
     checks = opened.event_log_storage.get_latest_asset_check_execution_by_key(
         [dg.AssetCheckKey(dg.AssetKey("claims"), "quotes_are_verbatim")]
     )
