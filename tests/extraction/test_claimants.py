@@ -63,6 +63,9 @@ def test_a_claimants_bracket_is_closed():
         ("A rumour that five mercenaries were dead made the rounds.", 5, "A rumour"),
         ("The foreign ministry knows of three mercenaries killed.", 3, "The foreign ministry"),
         ("The authors conclude that 94 mercenaries were killed.", 94, "The authors"),
+        ("Seven mercenaries were killed, a trader who follows the war said on Tuesday.", 7, "a trader"),
+        ("Two officers reached by telephone said that seven mercenaries died.", 7, "Two officers"),
+        ("Comrade Gabriel, who led the raid, boasted that thirty mercenaries were killed.", 30, "Comrade Gabriel"),
         ("By the reckoning of the mayor, six mercenaries were killed.", 6, "the mayor"),
     ],
 )

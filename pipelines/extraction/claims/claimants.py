@@ -63,6 +63,8 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
             take(_quoted(tree, verb), verb, "said", match.value)
         take(_subject(tree, verb, match.value), verb, "said", match.value)
         take(_between_commas(tree, match.start, language), verb, "said", match.value)
+        if not any(a.verb == verb for a in out.values()):
+            take(_past_clause(tree, verb, language), verb, "said", match.value)
     for match in language.according.find(tree.lowers):
         take(_object(tree, match.end - 1), match.end - 1, "according", match.value)
     for match in language.statements.find(tree.lowers):
@@ -117,6 +119,8 @@ def _quoted(tree: Tree, verb: int) -> int | None:
 
 
 _PHRASE = 12
+_CLAUSE = 20
+_WHO = frozenset({"WP", "WDT"})
 
 
 def _between_commas(tree: Tree, verb: int, language: Language) -> int | None:
@@ -131,15 +135,29 @@ def _between_commas(tree: Tree, verb: int, language: Language) -> int | None:
     start = end
     while start > 0 and end - start < _PHRASE and tree.words[start - 1] not in (",", ";", "“", "”", '"', "-", "–", "—"):
         start -= 1
+    clause = next((t for t in range(start + 1, end) if tree.tags[t] in _WHO), end)  # "a trader who fled said"
     if (
         start == end
         or (start and end - start >= _PHRASE)
-        or any(tree.tags[t].startswith("V") for t in range(start, end))
+        or any(tree.tags[t].startswith("V") for t in range(start, clause))
     ):
         return None
-    stop = next((t for t in range(start, end) if tree.tags[t] in ("IN", "CC", "TO") and t > start), end)
+    stop = next((t for t in range(start, clause) if tree.tags[t] in ("IN", "CC", "TO") and t > start), clause)
     nouns = [t for t in range(start, stop) if tree.tags[t] in language.noun_tags]
     return nouns[-1] if nouns else None
+
+
+def _past_clause(tree: Tree, verb: int, language: Language) -> int | None:
+    """The source that the parse cut off: "Two officers reached by telephone said", "A trader, who had fled, spoke of"."""
+    for child in tree.children[verb]:
+        subject = next((c for c in tree.children[child] if tree.labels[c] in language.subject_labels), verb)
+        if tree.labels[child] == "ccomp" and subject < child < verb and "," not in tree.words[subject:verb]:
+            return subject
+    if verb == 0 or tree.words[verb - 1] != ",":
+        return None
+    who = (t for t in range(verb - 2, max(verb - _CLAUSE, 1), -1) if tree.tags[t] in _WHO and tree.words[t - 1] == ",")
+    head = next(who, 0) - 2
+    return head if head >= 0 and tree.tags[head] in language.noun_tags else None
 
 
 def _in_brackets(tree: Tree, opening: int, language: Language) -> int | None:

@@ -15,7 +15,7 @@ SAID: list[tuple[str, str, str]] = [
     ("add|adds|added|adding", "add", "Three were hurt, he added."),
     ("put|puts|putting", "put", "Officials put the toll at nine."),
     ("replied|replies|answered|stressed|repeated|recognised|recognized|conceded|contradicted|received|heard|reiterated|testified|learned|learnt|recorded|tallied", "reply", "The minister replied that two guards had died."),
-    ("spoke|speak|speaks|speaking|talks|talked of", "speak", "A nurse spoke of three dead."),
+    ("spoke|speak|speaks|speaking|spoken|talks|talked of", "speak", "A nurse spoke of three dead."),
     ("acknowledge|acknowledges|acknowledged|acknowledging|admit|admits|admitted|admitting|concedes|conceded", "admit", "The company acknowledged losses."),
     ("deny|denies|denied|denying", "deny", "The army denied that anyone was hurt."),
     ("estimate|estimates|estimated", "estimate", "Diplomats estimate 20 dead."),
@@ -35,7 +35,7 @@ SAID: list[tuple[str, str, str]] = [
     ("raised|revised|lowered|updated", "revise", "Officials revised the toll to 12."),
     ("know|knows|knew of", "know", "The ministry knows of two dead."),
     ("conclude|concludes|concluded|verify|verifies|verified|established|establishes|identified|identifies|finds|recognises|recognizes|assessed|assesses", "document", "The authors conclude that 94 died."),
-    ("brags|bragged|crowed|shouts|shouted|describes|described|reckoned|calculates|calculated|fears|swears|swore|tells|predicted", "note", "The channel bragged of six dead."),
+    ("brags|bragged|remember|remembers|remembered|crowed|shouts|shouted|describes|described|reckoned|calculates|calculated|fears|swears|swore|tells|predicted", "note", "The channel bragged of six dead."),
     ("quoted|quotes|quote", "quoted", "The agency quotes a doctor as saying ten died."),
     ("quoted|cited as saying", "quoted", "A doctor was quoted as saying ten died."),
 ]  # fmt: skip
