@@ -178,3 +178,51 @@ def test_a_figure_that_another_replaces_is_superseded() -> None:
 def test_a_count_up_to_today_is_cumulative() -> None:
     got = claims("Since May 2022 the company has lost 40 mercenaries, who were killed in raids.")
     assert [c.cumulative for c in got if c.figure_point == 40] == [True]
+
+
+def test_who_was_named_in_the_sentence_before_is_killed_as_them() -> None:
+    text = "Four employees of Blackwater drove into the town on Sunday. Gunmen shot them dead."
+    assert short(claims(text)[0]) == ("killed", 4)
+
+
+def test_who_was_among_the_dead_is_one_of_them() -> None:
+    got = claims("Two Fijian guards and a Kenyan driver were among the seven people killed, the embassy said.")
+    assert ("killed", 2) in [short(c) for c in got]
+    assert ("killed", 7) in [short(c) for c in got]
+
+
+def test_a_part_is_told_with_its_whole() -> None:
+    got = claims("Nine people were taken prisoner, three of them former marines who worked for the company.")
+    assert [short(c) for c in got] == [("captured", 9), ("captured", 3)]
+    assert got[1].part_of == 0
+
+
+def test_four_more_are_four() -> None:
+    assert [short(c) for c in claims("Four more guards were killed on the road north.")] == [("killed", 4)]
+    assert [short(c) for c in claims("The ambush cost the company another four men.")] == [("killed", 4)]
+    assert [short(c) for c in claims("The raid cost five Russian lives.")] == [("killed", 5)]
+
+
+def test_each_nationality_of_a_list_is_a_claim() -> None:
+    got = claims("The dead were two Britons, a Fijian and an American.")
+    assert [short(c) for c in got] == [("killed", 2), ("killed", 1), ("killed", 1)]
+
+
+def test_another_voice_may_leave_out_what_it_counts() -> None:
+    got = claims("The hospital spoke of seven dead mercenaries, the army of four.")
+    assert [short(c) for c in got] == [("killed", 7), ("killed", 4)]
+
+
+def test_those_who_speak_are_not_those_who_died() -> None:
+    got = claims("Two security sources said that four guards had been killed.")
+    assert [short(c) for c in got] == [("killed", 4)]
+
+
+def test_a_place_in_a_series_is_a_running_total() -> None:
+    claim = claims("He was the fifth guard to be killed on that road this year.")[0]
+    assert (claim.figure_point, claim.cumulative) == (5, True)
+
+
+def test_captured_and_then_killed_is_two_claims() -> None:
+    got = claims("Rebels captured three soldiers and executed them. Rebels kidnapped two guards who were later killed.")
+    assert {("captured", 3), ("captured", 2)} <= {short(c) for c in got}

@@ -103,3 +103,36 @@ def test_bounds_are_in_order_and_the_point_is_the_number_that_was_said(value: in
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for figure in figures(text):
         assert figure.start < figure.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed a family of four.", (4, 4, 4, "exact")),
+        ("The hospital spoke of seven dead, the army of five.", (5, 5, 5, "exact")),
+        ("The death toll was revised up to 72.", (72, 72, 72, "exact")),
+        ("He was the fifth guard to be killed on that road.", (5, 5, 5, "exact")),
+        ("In January one of its men was wounded.", (1, 1, 1, "exact")),
+        ("A Serb and a Croat were among the dead.", (1, 1, 1, "exact")),
+    ],
+)
+def test_people_are_counted_in_these_ways_too(text: str, expected: tuple) -> None:
+    assert expected in values(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fought for three weeks.",
+        "It happened on February 7.",
+        "Nobody knows how many died.",
+        "He was killed in Bakhmut.",
+        "No aircraft was lost.",
+    ],
+)
+def test_weeks_dates_places_and_aircraft_are_no_people(text: str) -> None:
+    assert [f.parsed for f in figures(text) if f.kind not in ("pronoun", "zero") or f.noun is not None] == []
+
+
+def test_a_boy_of_seven_is_one_person_and_his_age_is_no_figure() -> None:
+    assert values("A boy of seven was killed.") == [(1, 1, 1, "exact")]

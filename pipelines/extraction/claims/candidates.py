@@ -30,13 +30,15 @@ _FOLLOW = 4  # sentences after a predicate in which a figure may still lean on i
 class Candidate:
     """A parsed sentence with everything in it that could be a figure or a predicate.
 
-    `first` tells in which sentence each word of the article stands first: who is named again was counted before.
+    `first` tells in which sentence each word of the article stands first: who is named again was counted before. `told` keeps
+    what pairs.py says of a figure by itself, which each of its pairs needs.
     """
 
     tree: Tree
     figures: list[Figure]
     predicates: list[Predicate]
     first: Mapping[str, int] = field(default_factory=dict)
+    told: dict[tuple[int, int, str], list[str]] = field(default_factory=dict)
 
     @property
     def index(self) -> int:

@@ -86,7 +86,31 @@ def find_figures(tree: Tree, language: Language, stated: frozenset[int] = frozen
             at = figure.end
     taken = {t for f in found for t in range(f.start, f.end)} | {f.noun for f in found if f.noun is not None}
     found += find_singles(tree, taken, stated, language)
-    return sorted(found, key=lambda f: (f.start, f.end))
+    kept = [f for f in found if not _counts_things(tree, f, stated, language)]
+    return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+def _counts_things(tree: Tree, figure: Figure, stated: frozenset[int], language: Language) -> bool:
+    """Whether a figure plainly counts no people: "three weeks", "no aircraft", "February 7", "how many"."""
+    before = tree.glosses[figure.start - 1] if figure.start else ""
+    noun = figure.noun
+    dated = before in _MONTHS and tree.words[figure.start][0].isdigit() and (figure.value or 0) <= _DAYS
+    if dated and (noun is None or not is_person(tree, noun, language)):
+        return True
+    if figure.kind == "bare" and before == "how":
+        return True
+    if noun is None or noun in stated:
+        return False
+    if figure.kind == "zero":
+        return tree.lowers[noun] in language.units
+    return figure.kind in ("number", "range", "vague") and tree.lowers[noun] in language.units
+
+
+_DAYS = 31
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
+    "sep oct nov dec".split()
+)
 
 
 def _counted(tree: Tree, at: int, language: Language) -> Figure | None:

@@ -25,7 +25,7 @@ from pipelines.extraction.claims.figure import Figure
 from pipelines.extraction.claims.group_rules import guess_group, is_sure, own_losses
 from pipelines.extraction.claims.meaning import Meaning, link_parts, meaning_of
 from pipelines.extraction.claims.model import load
-from pipelines.extraction.claims.pairs import Context, context_features, pair_features
+from pipelines.extraction.claims.pairs import Context, context_features, pair_features, speaks
 from pipelines.extraction.claims.predicates import Predicate, Statement
 from pipelines.extraction.claims.repetition import without_repeats
 from pipelines.extraction.claims.scene import SIDES, Mention, Scene, scene
@@ -39,8 +39,9 @@ from pipelines.schemas.contract import Claim, Effect, VictimGroup
 
 Offsets = tuple[int, int]
 # Chosen on cross-validated predictions: models/MODEL_CARD.md.
-PAIR_THRESHOLD = 0.45
+PAIR_THRESHOLD = 0.42
 LOSS_THRESHOLD = 0.4  # a loss without a figure is its own predicate: less can go wrong
+ALSO_THRESHOLD = 0.6  # a second effect of one figure is rarer than one
 THEM_THRESHOLD = 0.3  # so few sentences say "them" of those counted before that the model knows little of them
 _CONTEXT_REACH = 5
 _COUNTED = frozenset({"number", "range", "vague"})
@@ -164,6 +165,7 @@ def decide(candidates: Sequence[Candidate], language: Language) -> list[Draft]:
             drafts = [
                 Draft(number, figure, p, pair_model.probability(pair_features(candidate, figure, p, language)))
                 for p in candidate.predicates
+                if not speaks(candidate.tree, figure, p)
             ]
             for context in before:
                 p = context_model.probability(context_features(candidate, figure, context, language))
@@ -198,9 +200,14 @@ def _also(best: Draft, options: Sequence[Draft]) -> list[Draft]:
     if best.context is not None or best.effect not in both:
         return []
     other = [
-        d for d in options if d.context is None and d.effect in both - {best.effect} and d.predicate.cue.kind == "verb"
+        d
+        for d in options
+        if d.context is None
+        and d.effect in both - {best.effect}
+        and d.predicate.cue.kind == "verb"
+        and d.probability >= ALSO_THRESHOLD
     ]
-    return sorted(other, key=lambda d: -d.probability)[:1] if other else []
+    return sorted(other, key=lambda d: -d.probability)[:1]
 
 
 def contexts(candidates: Sequence[Candidate], number: int) -> list[Context]:

@@ -73,6 +73,13 @@ def noun_class(tree: Tree, token: int | None, language: Language) -> str:
 
 def figure_features(candidate: Candidate, figure: Figure, language: Language) -> list[str]:
     """What the figure is by itself."""
+    key = figure.start, figure.end, figure.kind
+    if key not in candidate.told:
+        candidate.told[key] = _figure_features(candidate, figure, language)
+    return candidate.told[key]
+
+
+def _figure_features(candidate: Candidate, figure: Figure, language: Language) -> list[str]:
     tree = candidate.tree
     before = tree.glosses[figure.start - 1] if figure.start else "<s>"
     before2 = tree.glosses[figure.start - 2] if figure.start > 1 else "<s>"
@@ -141,6 +148,14 @@ def role(tree: Tree, figure: Figure, predicate: Predicate, voice: str) -> tuple[
     return f"{up}/{'.'.join(down[-2:])}.{tree.tags[anchor]}.{voice}", min(hops, 2)
 
 
+def speaks(tree: Tree, figure: Figure, predicate: Predicate) -> bool:
+    """Whether the people counted say or do what the predicate is said of, and so do not suffer it: "two sources said
+    that four had died", "killed by two men"."""
+    rising, _, falling = tree.path(figure.anchor, predicate.anchor)
+    up = [label for label in rising if label not in _INSIDE]
+    return (up[-1:] == ["nsubj"] and falling[:1] == ["ccomp"]) or (up[-1:] == ["agent"] and not falling)
+
+
 def _length(tree: Tree, source: int, target: int) -> int:
     rising, _, falling = tree.path(source, target)
     return len(rising) + len(falling)
@@ -175,7 +190,7 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
     """Features of a figure and a predicate in one sentence."""
     tree, figures, predicates = candidate.tree, candidate.figures, candidate.predicates
     cue = predicate.cue
-    out = figure_features(candidate, figure, language)
+    out = [*figure_features(candidate, figure, language)]
     rising, meet, falling = tree.path(figure.anchor, predicate.anchor)
     path = "^".join(rising) + "/" + "v".join(falling)
     short = (

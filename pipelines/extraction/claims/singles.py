@@ -28,7 +28,7 @@ def find_singles(tree: Tree, taken: set[int], stated: frozenset[int], language: 
                 taken = taken | {figure.noun if figure.noun is not None else token}
         elif word == "rest":
             out.append(Figure(token, token + 1, token, None, "rest", None, None, None, "none", "the rest"))
-        elif word in language.demonyms and _one_of_a_people(tree, token, language):
+        elif (word in language.demonyms or word in language.foreign) and _one_of_a_people(tree, token, language):
             out.append(Figure(token - 1, token + 1, token, token, "one", *exact(1), "one person"))
         elif tag in language.noun_tags and not _inside_name(tree, token, language):
             figure = _single_noun(tree, token, taken, stated, language)
@@ -41,9 +41,10 @@ def _one_of_a_people(tree: Tree, token: int, language: Language) -> bool:
     """Whether a nationality is a person, whatever it is tagged as: "a Serb and a Kenyan"."""
     if not token or tree.lowers[token - 1] not in language.indefinite:
         return False
-    return token + 1 == len(tree) or tree.lowers[token + 1] in _ENDING or tree.tags[token + 1] in STOPPING
+    return token + 1 == len(tree) or tree.lowers[token + 1] in _ENDING or tree.tags[token + 1] in STOPPING | _SAID_OF
 
 
+_SAID_OF = frozenset({"VBN", "VBG"})
 _ENDING = frozenset({",", ".", ";", ":", "and", "or", "et", "ou", ")", "-", "–"})
 
 
@@ -129,7 +130,7 @@ def _single_noun(tree: Tree, token: int, taken: set[int], stated: frozenset[int]
         return Figure(left, token + 1, token, token, "the", *exact(1), "one person")
     if (first in language.possessive or possessed) and person:
         return Figure(left, token + 1, token, token, "own", *exact(1), "one person")
-    if _named(tree, token, left, language):
+    if _named(tree, token, left, language) and not _somewhere(tree, token):
         return Figure(left, token + 1, token, token, "name", *exact(1), "one person by name")
     return None
 
@@ -141,6 +142,14 @@ def _named(tree: Tree, token: int, left: int, language: Language) -> bool:
     if tree.lowers[token] in language.demonyms:
         return False
     return tree.tags[token] not in language.plural_tags or (left == token and tree.lowers[token] not in language.people)
+
+
+def _somewhere(tree: Tree, token: int) -> bool:
+    """Whether a name is where something is, not who: "in Bakhmut"."""
+    return tree.labels[token] == "pobj" and tree.glosses[tree.heads[token]] in _WHERE
+
+
+_WHERE = frozenset("in at near on from to into over across around outside inside towards via".split())
 
 
 def _titled(tree: Tree, token: int, left: int, language: Language) -> bool:

@@ -256,5 +256,19 @@ LANGUAGE = Language(
     aged=frozenset({"aged", "age"}),
     including=frozenset({"including", "among", "them", "whom", "comprising"}),
     of_them=("of them", "of whom", "of the dead", "of those", "of the w"),
-    leaning=frozenset({"rest", "of them", "of whom", "the others", "the other", "of the"}),
+    leaning=frozenset(
+        {
+            "rest",
+            "of them",
+            "of whom",
+            "the others",
+            "the other",
+            "of the",
+            "estimate",
+            "figure",
+            "its count",
+            "his count",
+            "their count",
+        }
+    ),
 )

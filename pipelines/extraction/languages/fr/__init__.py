@@ -56,6 +56,7 @@ _VAGUE: list[tuple[str, Vague, str]] = [
     ("un grand nombre", Vague("none"), "Un grand nombre de gardes ont été tués."),
     ("un nombre indéterminé|inconnu|important", Vague("none"), "Un nombre indéterminé de gardes ont été tués."),
     ("une poignée", Vague("several", low=2), "Une poignée de gardes ont été blessés."),
+    ("quelques pertes", Vague("none"), "L'état-major parle de quelques pertes."),
     ("deux ou trois", Vague("range", low=2, high=3), "Deux ou trois gardes ont été blessés."),
     ("deux douzaines", Vague("about", point=24), "Deux douzaines de gardes ont été blessés."),
     ("des|plusieurs|quelques|par dizaines", Vague("tens", low=20), "Des dizaines de Russes ont été tués."),

@@ -88,7 +88,7 @@ CUES: list[tuple[str, Effect, CueKind, str, str]] = [
     ("entre la vie et la mort", "wounded", "state", "in", "Leur chauffeur est entre la vie et la mort."),
     ("pronostic vital", "wounded", "state", "in", "Le pronostic vital de deux soldats est engagé."),
     ("blessures|état|cas grave|graves|sérieux|désespéré", "wounded", "state", "in", "Deux cas graves ont été transférés."),
-    ("sont|est|étaient|était|reste|restent|demeurent toujours|encore? à l' hôpital", "wounded", "state", "in", "Les deux autres sont à l'hôpital."),
+    ("sont|est|étaient|était|reste|restent|demeurent|trouve|trouvent|trouvait|trouvaient|trouverait|trouveraient toujours|encore? à l' hôpital", "wounded", "state", "in", "Les deux autres sont à l'hôpital."),
     ("respire|respiraient|respirait", "wounded", "state", "in", "Deux respiraient encore."),
     ("brûlé|brûlés|brûlée|brûlées|mutilé|mutilés|amputé|amputés|commotionné", "wounded", "verb", "maim", "Deux soldats ont été mutilés."),
     ("blessure|blessures|brûlures|fractures|éclats", "wounded", "noun", "injury", "Trois sont soignés pour des blessures."),
