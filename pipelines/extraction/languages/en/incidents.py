@@ -50,13 +50,13 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "suicide_bombing",
-            r"\bsuicide (?:car |truck |vest )?(?:bomb\w*|attack\w*|blast|vehicle)|\bcar bomb\w*|\btruck bomb\w*|\bbomber\b|\bblew himself up|\bvehicle-borne|\bexplosives-laden|\bpacked with explosives|\bsvbied",
+            r"\bsuicide (?:car |truck |vest )?(?:bomb\w*|attack\w*|blast|vehicle)|\bcar bomb\w*|\btruck bomb\w*|(?<!night )(?<!dive )(?<!stealth )\bbombers?\b|\bblew himself up|\bvehicle-borne|\bexplosives-laden|\bpacked with explosives|\bsvbied",
             3.4,
             "A suicide bomber rammed the gate.",
         ),
         (
             "air_drone_strike",
-            r"\bair ?strikes?|\bair[- ]raid|\bdrone (?:strike|attack|raid)s?|\bsuicide drones?|\bstruck by (?:a |armed )?drones?|\bdrones? (?:hit|struck|bombed|destroyed|attacked)|\bwarplanes?|\bfighter jets?|\bbombed (?:the|from)|\bair attack|\bstrikes? by (?:u\.?s\.?|american|coalition|turkish|israeli)|\bhelicopter gunships?|\baerial bomb\w*|\bfpv\b|\bkamikaze",
+            r"\bair ?strikes?|\bair[- ]raid|\bdrone (?:strike|attack|raid)s?|\bsuicide drones?|\bstruck by (?:a |armed )?drones?|\bdrones? (?:hit|struck|bombed|destroyed|attacked)|\bwarplanes?|\bfighter jets?|\bbombed (?:the|from)|\bair attack|\bstrikes? by (?:u\.?s\.?|american|coalition|turkish|israeli)|\bhelicopter gunships?|\baerial (?:bomb|attack)\w*|\bnight bombers?\b|\b(?:aircraft|plane|jet|helicopter|drone)s?\b[^.]{0,60}\bdropped (?:\w+ ){0,2}(?:bomb|explosive|barrel|munition|grenade)s?|\bfpv\b|\bkamikaze",
             3.2,
             "Drones hit the command post.",
         ),
@@ -68,7 +68,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "aircraft_loss",
-            r"\b(?:helicopter|plane|aircraft|jet|mi-8|mi-17|il-76|ilyushin\S*|antonov\S*|microlight|gazelle|chopper|gunship|airliner)\b[^.]{0,80}\b(?:shot down|crash\w*|brought down|downed|went down|came down|overshot|burst into flames|burned|burnt|forced down|ditched)|\b(?:shot down|downed|brought down|crash of) (?:an?|the|its|their|two) (?:\w+ ){0,3}(?:helicopter|plane|aircraft|jet)|\b(?:plane|helicopter|air) crash",
+            r"\b(?:helicopter|plane|aircraft|jet|mi-8|mi-17|il-76|ilyushin\S*|antonov\S*|microlight|gazelle|chopper|gunship|airliner)\b[^.]{0,80}\b(?:shot down|crash\w*|brought down|downed|went down|came down|overshot|burst into flames|burned|burnt|forced down|ditched|was lost|were lost|never came back|did not come back)|\b(?:shot down|downed|brought down|crash of) (?:an?|the|its|their|two) (?:\w+ ){0,3}(?:helicopter|plane|aircraft|jet)|\b(?:plane|helicopter|air) crash",
             4.2,
             "The helicopter was shot down.",
         ),
@@ -86,13 +86,13 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "mutiny_insider",
-            r"\binsider attack|\bgreen-on-blue|\bmutin\w+|\bturned (?:his|their) (?:gun|guns|weapon|weapons|rifle)s? on|\b(?:afghan|iraqi|somali|local|trainee) (?:soldier|policeman|recruit|guard|officer) (?:opened fire|shot)|\bwearing (?:an? )?(?:afghan )?(?:army|police|military) uniforms?|\brogue (?:soldier|policeman)|\bgunman in army uniform",
+            r"\binsider attack|\bgreen-on-blue|\bmutin\w+|\bturned (?:his|their) (?:gun|guns|weapon|weapons|rifle)s? on|\b(?:afghan|iraqi|somali|local|trainee) (?:soldier|policeman|recruit|guard|officer) (?:opened fire|shot)|\bwearing (?:an? )?(?:afghan )?(?:army|police|military) uniforms?|\brogue (?:soldier|policeman)|\bgunm[ae]n in (?:army|police) uniforms?|\b(?:police|army|border) (?:captain|officer|sergeant|lieutenant|major|recruit|cadet|trainee|guard)s? (?:who (?:had )?)?(?:shot|killed|opened fire)|\b(?:trainee|cadet|recruit)s? (?:who (?:had )?)?(?:shot|killed|opened fire)",
             3.0,
             "An Afghan soldier opened fire on his trainers.",
         ),
         (
             "accident_other",
-            r"\bfriendly fire|\bby mistake|\baccident\w*|\boverturned|\broad crash|\btraffic (?:accident|police|collision)|\bdrown\w*|\bheart attack|\bsuicide\b(?! (?:bomb|attack|car|truck|vest|drone|vehicle|blast))|\bfell ill|\bhelicopter (?:hard )?landing|\belectrocuted|\bmalaria|\bammunition (?:dump|depot) (?:exploded|explosion)|\bblue on blue|\bcollided",
+            r"\bfriendly fire|\b(?:his|her|their) own side\b|\bby mistake|\baccident\w*|\boverturned|\broad crash|\btraffic (?:accident|police|collision)|\bdrown\w*|\bheart attack|\bsuicide\b(?! (?:bomb|attack|car|truck|vest|drone|vehicle|blast))|\bfell ill|\bhelicopter (?:hard )?landing|\belectrocuted|\bmalaria|\bammunition (?:dump|depot) (?:exploded|explosion)|\bblue on blue|\bcollided",
             2.0,
             "He died in a road accident.",
         ),
@@ -117,7 +117,7 @@ LANGUAGE = ContextLanguage(
         ),
         (
             "ied",
-            r"\bwire[- ](?:controlled|activated|command)|\bcommand[- ]wire|\bburied charge|\bset off an?\b|\bcharge (?:was )?set off|\bexplosion\b|\bblast\b|\bblew (?:it )?up\b|\bblown up\b|\bdetonat\w+|\bbomb\b",
+            r"\bwire[- ](?:controlled|activated|command)|\bcommand[- ]wire|\bburied charge|\bset off an?\b|\bcharge (?:was )?set off|\bexplosion\b|\bblast\b|\bblew (?:it )?up\b|\bblown up\b|\bdetonat\w+|\bbomb(?:s|ings?)?\b",
             1.0,
             "An explosion killed two.",
         ),
