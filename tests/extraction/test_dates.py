@@ -128,6 +128,7 @@ def test_a_weekday_with_a_date_finds_the_year_in_which_they_agree() -> None:
     [
         ("Four guards were killed, the ministry said on Friday.", "report"),
         ("The ministry on Tuesday revised the toll.", "report"),
+        ("The number of dead rose to nine on Thursday, the embassy said.", "report"),
         ("It has been at war since 2014.", "since"),
         ("The bodies will arrive on Thursday.", "future"),
         ("Three Russians were killed on Thursday, an official said.", "event"),

@@ -203,7 +203,7 @@ def _role(match: re.Match[str], sentence: Sentence, text: str, context: Context)
 
 
 _SMALL = re.compile(
-    r"^[\s,]*(?:(?:[\d.,]+|in|on|at|by|to|of|from|a|an|the|its|his|her|their|reporters?|journalists?|state|television|radio|news|agency|"
+    r"^[\s,]*(?:(?:[\d.,]+|(?:to|at|from) [\w-]+|in|on|at|by|to|of|from|a|an|the|its|his|her|their|reporters?|journalists?|state|television|radio|news|agency|"
     r"statement|press|conference|interview|telegram|twitter|x|facebook|website|media|video|message|local|late|early|"
     r"[\w.-]+ (?:group|intelligence|agency|television|tv|radio|channel|ministry|media|news)|intelligence|group|site|afp|reuters|"
     r"dans|un|une|le|la|les|l'|ce|du|de|des|d'|au|aux|a|presse|communique|afp|source|par|sur|en|the [\w.-]+)[\s,]*)*$"
