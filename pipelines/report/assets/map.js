@@ -7,6 +7,7 @@ globalThis.Where = (() => {
   const PRECISE = 4; // a place known less exactly than its division is a country
   // So many discs an eye tells apart; more are drawn together by cells of so many degrees.
   const MOST_DISCS = 400;
+  const NAMED = 6; // so many of the biggest discs have their place written beside them
   const CELLS = [0.5, 1, 2, 4];
 
   const unit = d3.geoEqualEarth().scale(1000).translate([0, 0]);
@@ -66,6 +67,18 @@ globalThis.Where = (() => {
     return [left - room, top - room, right + room, bottom + room];
   }
 
+  // The names of the biggest discs, each where it covers no other name.
+  function captions(discs, radius, width) {
+    const set = [];
+    for (const one of [...discs].sort((a, b) => most(b) - most(a))) {
+      const words = inc.place[one.i], wide = 6.6 * words.length;
+      const x = Math.max(wide / 2 + 4, Math.min(width - wide / 2 - 4, one.x)), y = one.y - radius(one.high ?? one.best) - 5;
+      if (words && words.length < 28 && y > 12 && set.every((other) => Math.abs(other.x - x) > (other.wide + wide) / 2 || Math.abs(other.y - y) > 16)) set.push({ x, y, wide, words });
+      if (set.length === NAMED) break;
+    }
+    return set.map(({ x, y, words }) => shape("text", { x: x.toFixed(1), y: y.toFixed(1), class: "name" }, words));
+  }
+
   function draw(holder, width, { rows }) {
     const points = rows.filter((row) => placed(row.i));
     const coarse = new Map();
@@ -103,7 +116,8 @@ globalThis.Where = (() => {
       moved, ...[...looks].flatMap(([opacity, look]) => [
         path(look.rings, { class: "ring", "stroke-opacity": opacity }),
         path(look.discs, { class: "disc", "fill-opacity": opacity }),
-        path(look.crosses, { class: "ring", "stroke-opacity": opacity })]));
+        path(look.crosses, { class: "ring", "stroke-opacity": opacity })]),
+      ...(size ? [] : captions(discs, radius, width)));
 
     const framed = element("div", { class: "framed" }, figure);
     followed(framed, figure, (x, y) => {

@@ -78,7 +78,7 @@ globalThis.Series = (() => {
     }
     const left = Math.max(40, ...groups.map((group) => wide(group.ticks.map(([, words]) => words))));
     const x = d3.scaleLinear([first, end], [left, right]);
-    const half = Math.max(0.4 * (x(1) - x(0)), Math.min(4, width / 60)); // one month among many would be thinner than a line
+    const half = Math.min(24, Math.max(0.4 * (x(1) - x(0)), Math.min(4, width / 60))); // one month among many would be thinner than a line
     const times = namedMonths(first, end, width / 90).map(([at, words]) => [x(at), words]);
     const latest = new Set(rows.slice(-LATEST).map((row) => row.i));
     const drawn = groups.map((group, at) => panel(group, { width, left, right, x, half, first, end, times, latest, isLast: at === groups.length - 1 }));
@@ -143,18 +143,22 @@ globalThis.Series = (() => {
     const days = addedUp(dated, width), last = days[days.length - 1];
     const ticks = figures(last.high || last.best || 1, 5).map((value) => [value, d3.format(",")(value)]);
     const left = Math.max(40, wide(ticks.map(([, words]) => words))), right = width - 12, base = height - 26;
-    const x = d3.scaleUtc([new Date(days[0].day), new Date(Math.max(last.day, days[0].day + 864e5))], [left, right]);
+    const end = last.day + Math.max(864e5, 0.03 * (last.day - days[0].day)); // room in which the last step is seen
+    const x = d3.scaleLinear([days[0].day, end], [left, right]);
+    const steps = [...days, { ...last, day: end }];
     const y = d3.scaleLinear([0, Math.max(last.high, last.best, 1)], [base, 12]);
     const noBest = dated.every((row) => row.best === null);
     const at = (one) => x(one.day);
-    const when = (time) => (d3.utcYear(time) < time ? d3.utcFormat("%Y-%m")(time) : d3.utcFormat("%Y")(time));
     const iso = (day) => new Date(day).toISOString().slice(0, 10);
+    const ends = (last.day > days[0].day ? [days[0], last] : [last]).map((one) => [at(one), iso(one.day)]);
+    const times = namedMonths(month(iso(days[0].day)), month(iso(last.day)) + 1, width / 90)
+      .map(([one, words]) => [x(Date.UTC(Math.floor(one / 12), one % 12)), words]).filter(([place]) => place >= left);
     const figure = picture(width, height, `Added up by ${iso(last.day)}: ${number(last.best)}, from ${number(last.low)} to ${number(last.high)}`,
       sideways(ticks.map(([value, words]) => [y(value), words]), left, right),
-      shape("path", { class: "bars", d: d3.area(at, (one) => y(one.low), (one) => y(one.high)).curve(d3.curveStepAfter).digits(1)(days) }),
-      noBest ? null : shape("path", { class: "line", d: d3.line(at, (one) => y(one.best)).curve(d3.curveStepAfter).digits(1)(days) }),
+      shape("path", { class: "bars", d: d3.area(at, (one) => y(one.low), (one) => y(one.high)).curve(d3.curveStepAfter).digits(1)(steps) }),
+      noBest ? null : shape("path", { class: "line", d: d3.line(at, (one) => y(one.best)).curve(d3.curveStepAfter).digits(1)(steps) }),
       path(`M${left} ${base}H${right}`, { class: "zero" }),
-      below(x.ticks(width < 500 ? 4 : 6).map((time) => [x(time), when(time)]), base, left, right));
+      below(times.length > 1 ? times : ends, base, left, right));
     const framed = element("div", { class: "framed" }, figure);
     followed(framed, figure, (px) => {
       const one = days[Math.max(0, d3.bisectRight(days.map((day) => day.day), +x.invert(px)) - 1)];
