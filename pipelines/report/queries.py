@@ -66,7 +66,19 @@ _MANY = {
         from incidents_contested
         left join dim_country on incidents_contested.country = dim_country.iso3
         order by highest_claimed - lowest_claimed desc nulls last, n_denials desc, incident_id, effect""",
-    "revisions": "from revisions order by revised_at desc, incident_id, version desc",
+    "revisions": """
+        select
+            revisions.*,
+            fact_incidents.date_start,
+            fact_incidents.date_end,
+            fact_incidents.place,
+            fact_incidents.adm_1,
+            fact_incidents.country,
+            dim_country.name as country_name
+        from revisions
+        left join fact_incidents using (incident_id)
+        left join dim_country on fact_incidents.country = dim_country.iso3
+        order by revised_at desc, incident_id, version desc""",
     "releases": """
         select release_id, released_at, code_version, has_samples, table_rows
         from releases

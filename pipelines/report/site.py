@@ -182,6 +182,11 @@ def _write_pages(new: Path, published: Published, *, has_export: bool, file: str
         "n_contested": len(published.many["contested"]),
         "revisions": published.many["revisions"][:LONGEST_TABLE],
         "n_revisions": len(published.many["revisions"]),
+        "moved": Counter(
+            row["change"]
+            for row in published.many["revisions"]
+            if row["release_id"] == published.one["release"]["release_id"]
+        ),
         "releases": published.many["releases"],
         "covered": _covered(published),
         "accuracy": accuracy.read(),
@@ -334,6 +339,7 @@ def _environment() -> Environment:
         rule_words=words.RULES,
         source=_source,
         span=words.span,
+        where=incidents.where,
         days=words.days,
     )
     return environment

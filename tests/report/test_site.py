@@ -259,3 +259,20 @@ def test_the_published_file_is_offered_where_it_lies_beside_the_report(hostile, 
         for _, attributes in parsed(tmp_path / "elsewhere" / "report" / "data.html").elements
     ]
     assert not [link for link in links if link.endswith(".duckdb")]
+
+
+def test_a_revision_says_of_which_incident_where_and_when_and_from_what_to_what(hostile, tmp_path):
+    with duckdb.connect(str(hostile)) as con:
+        for version, change, best in ((1, "new", 5), (2, "updated", 6)):
+            con.execute(
+                "insert into fact_incident_history by name select 'CL-000001' as incident_id, ? as version, ? as change, "
+                "['deaths_contractors_best'] as changed, 'new article' as why, 'R000001' as release_id, 'weak' as grade, "
+                "timestamptz '2025-01-02 00:00:00+00' as recorded_from, ? as deaths_contractors_low, "
+                "? as deaths_contractors_best, ? as deaths_contractors_high",
+                [version, change, best, best, best],
+            )
+    write_report(hostile, tmp_path / "report")
+    text = " ".join(parsed(tmp_path / "report" / "revisions.html").text.split())
+    assert "Since the last release: 1 updated." in text
+    assert "CL-000001Mali, 2024-11-21" in text
+    assert "updateddeaths contractors best56weaknew article" in text
