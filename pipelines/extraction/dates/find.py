@@ -187,8 +187,9 @@ def _role(match: re.Match[str], sentence: Sentence, text: str, context: Context)
     ):
         return "since"
     clause = re.split(r"[;:\"“”«»]|, (?:and|but|while|which|who|et|mais|alors que|qui)\b", before)[-1]
-    if re.search(language.future, clause):
-        return "future"
+    ahead = re.search(language.future, clause)
+    if ahead and not re.search(context_language(context.code).attack, clause[ahead.start() :]):
+        return "future"  # not so "a plane that nobody will own up to dropped bombs on Monday"
     if match.groupdict().get("mon") and not match.groupdict().get("d"):
         return "event"  # nobody dates a statement by its month
     if re.match(language.reported_after, after):
@@ -203,7 +204,8 @@ def _role(match: re.Match[str], sentence: Sentence, text: str, context: Context)
 
 
 _SMALL = re.compile(
-    r"^[\s,]*(?:(?:[\d.,]+|(?:to|at|from) [\w-]+|in|on|at|by|to|of|from|a|an|the|its|his|her|their|reporters?|journalists?|state|television|radio|news|agency|"
+    r"^[\s,]*(?:(?:[\d.,]+|(?:to|at|from) [\w-]+|in|on|at|by|to|of|from|a|an|the|its|his|her|their|"
+    r"reporters?|journalists?|state|television|radio|news|agency|"
     r"statement|press|conference|interview|telegram|twitter|x|facebook|website|media|video|message|local|late|early|"
     r"[\w.-]+ (?:group|intelligence|agency|television|tv|radio|channel|ministry|media|news)|intelligence|group|site|afp|reuters|"
     r"dans|un|une|le|la|les|l'|ce|du|de|des|d'|au|aux|a|presse|communique|afp|source|par|sur|en|the [\w.-]+)[\s,]*)*$"

@@ -121,6 +121,8 @@ def _standing(reading: Reading, mention: PlaceMention, scene: _Scene) -> float:
         score -= 3.0  # "In Bamako, nobody counts": the seat of a government, not of the event
     if pattern(reading.language.occurred).search(text):
         score += 1.0
+    if pattern(reading.language.recall).search(text) and mention.sentence > scene.first:
+        score -= 2.0  # "the deadliest day since 1983, when 63 were killed in Beirut"
     score -= 0.2 * apart + 0.05 * max(0, mention.sentence - scene.first)
     if not mention.known and mention.relation != "dateline":
         score -= 0.6

@@ -52,7 +52,7 @@ _WORD = re.compile(
     r"(?:['’](?!s\b)\w+|-[A-ZÀ-ÖØ-Þ]\w*|-[a-z]{1,4}[-'’]\w+|-[a-z](?=-))*"
 )
 _DATELINE = re.compile(r"^\s*(?:[A-ZÀ-Ý][\w'’ -]{1,30}, )?$")
-_AFTER_DATELINE = re.compile(r"^(?:,? [^\n.]{0,40})?\s?(?:\([^)]{2,30}\)\s?)?[-–—]\s")
+_AFTER_DATELINE = re.compile(r"^(?:,? [^\n.]{0,40})?\.?\s?(?:\([^)]{2,30}\)\s?)?[-–—]\s")
 
 
 @dataclass(slots=True, frozen=True)
@@ -132,7 +132,7 @@ class _Finder(PlaceText):
             weights[iso3] += 1
         for name in names:
             found = rows.get(name.key, [])
-            if any(self.gazetteer.country(row) in weights for row in found[1:]):
+            if any(self.gazetteer.country(row) in weights.keys() - ABROAD for row in found[1:]):
                 continue  # "Kobé" in an article about Mali says nothing of Japan
             known = found and name_key(self.gazetteer.place(found[0]).name) == name.key
             if known and self.gazetteer.population(found[0]) >= _WELL_KNOWN:
@@ -325,6 +325,13 @@ class _Finder(PlaceText):
             weight = self.weights.get(place.country, 0)
             large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
             theirs = name_key(place.name) == key and place.country in THEATRES and place.population >= _KNOWN
+            if (
+                (weight < _SURE or place.country in ABROAD)
+                and most >= _SURE
+                and place.population < _KNOWN
+                and not theirs
+            ):
+                continue  # a small town of the victims' own country, where the article is about another
             if weight < _SURE <= most and place.population < _METROPOLIS and not theirs:
                 continue  # a town in a country that only a city's name or a guess speaks for
             own_name = name_key(place.name) == key
