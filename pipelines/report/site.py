@@ -24,6 +24,7 @@ from markupsafe import Markup
 from pipelines.report import accuracy, incidents, words
 from pipelines.report.queries import LONGEST_TABLE, Published, Row, read
 from pipelines.warehouse.export import citation
+from pipelines.warehouse.headers import read_models
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
@@ -291,7 +292,11 @@ def _dictionary(published: Published) -> list[dict[str, Any]]:
     columns: dict[str, list[Row]] = {}
     for column in published.many["columns"]:
         columns.setdefault(column["table_name"], []).append(column)
-    return [{**table, "columns": columns.get(table["name"], [])} for table in published.many["tables"]]
+    made_by = {model.name: f"sql/{model.path.parent.name}/{model.path.name}" for model in read_models()}
+    return [
+        {**table, "columns": columns.get(table["name"], []), "made_by": made_by.get(table["name"])}
+        for table in published.many["tables"]
+    ]
 
 
 class _Environment(Environment):

@@ -13,6 +13,7 @@ import pytest
 
 from pipelines.report.queries import read
 from pipelines.report.site import PAGES, front_data, write_report
+from pipelines.settings import PROJECT_ROOT
 from tests.warehouse import small
 
 HOSTILE = "<script>alert(1)</script>\u202e\"'><img src=x onerror=alert(2)>"
@@ -276,3 +277,20 @@ def test_a_revision_says_of_which_incident_where_and_when_and_from_what_to_what(
     assert "Since the last release: 1 updated." in text
     assert "CL-000001Mali, 2024-11-21" in text
     assert "updateddeaths contractors best56weaknew article" in text
+
+
+def test_each_number_leads_to_the_query_that_made_it(hostile, tmp_path):
+    folder = tmp_path / "report"
+    pages = [path for path in write_report(hostile, folder) if path.suffix == ".html"]
+    named = {
+        (attributes["href"] or "").partition("#")[2]
+        for path in pages
+        for tag, attributes in parsed(path).elements
+        if tag == "a" and "data.html#" in (attributes.get("href") or "")
+    }
+    assert {"fact_incidents", "fact_claims", "fact_incident_losses", "revisions", "coverage_months"} <= named
+    dictionary = parsed(folder / "data.html").text
+    for name in named - {"h-dictionary"}:
+        made_by = re.search(rf"Made by (sql/\w+/{name}\.sql)", dictionary)
+        assert made_by is not None, name
+        assert (PROJECT_ROOT / made_by[1]).exists()
