@@ -40,11 +40,14 @@ class Linear:
                 total += row
         return total
 
+    def score(self, features: Iterable[str]) -> float:
+        """The raw score of yes, for a model of one class."""
+        weight, crc = self._floats.get, zlib.crc32
+        return float(self._intercept[0]) + sum([weight(crc(f.encode()) % COLUMNS, 0.0) for f in features])
+
     def probability(self, features: Iterable[str]) -> float:
         """The probability of yes, for a model of one class."""
-        weight, crc = self._floats.get, zlib.crc32
-        score = float(self._intercept[0]) + sum([weight(crc(f.encode()) % COLUMNS, 0.0) for f in features])
-        return 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
+        return 1.0 / (1.0 + math.exp(-max(min(self.score(features), 30.0), -30.0)))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class (softmax)."""

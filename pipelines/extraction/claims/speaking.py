@@ -58,8 +58,8 @@ def choose(
     options = ties(voices, statement, previous)
     if not options:
         return None, 1.0
-    scores = [float(model.scores(tie.features)[0]) for tie in options]
-    scores.append(float(model.scores(nobody_features(voices, statement, previous, len(options)))[0]))
+    scores = [model.score(tie.features) for tie in options]
+    scores.append(model.score(nobody_features(voices, statement, previous, len(options))))
     top = max(scores)
     best = scores.index(top)
     probability = 1.0 / sum(math.exp(score - top) for score in scores)
