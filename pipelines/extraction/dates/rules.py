@@ -392,6 +392,20 @@ def _r_ago(match: re.Match[str], context: Context) -> Span | None:
     return _counted(match, context, context.reference, -1)
 
 
+def _r_to_the_day(match: re.Match[str], context: Context) -> Span | None:
+    """ "A year ago today": that day, and not the year."""
+    number, unit = _number(match["n"], context.language), context.language.units.get(match["unit"], "day")
+    if context.reference is None or number is None:
+        return None
+    months = {"month": 1, "year": 12, "decade": 120}.get(unit)
+    days = {"week": 7, "fortnight": 14}.get(unit, 1)
+    try:
+        found = _shift(context.reference, -number * months) if months else context.reference - number * days * _DAY
+    except (OverflowError, ValueError):
+        return None
+    return found, found, 1
+
+
 def _counted(match: re.Match[str], context: Context, anchor: dt.date | None, sign: int) -> Span | None:
     """So many days, weeks, months or years from an anchor: as exact as the unit is."""
     groups = match.groupdict()
@@ -464,6 +478,7 @@ RESOLVERS: dict[str, Callable[[re.Match[str], Context], Span | None]] = {
     "year_rel": _r_year_rel,
     "year": _r_year,
     "ago": _r_ago,
+    "to_the_day": _r_to_the_day,
     "after_event": _r_after_event,
     "anchored": _r_anchored,
 }

@@ -154,6 +154,7 @@ LANGUAGE = DateLanguage(
             r"\bon the {d}(?:st|nd|rd|th)\b(?! (?:of|floor|day|anniversary|time|hole|century|birthday|minute|infantry|brigade|airborne))",
             "on the 22nd",
         ),
+        ("to_the_day", r"\b{n} {unit} (?:ago (?:today|to the day)|to the day (?:after|since))\b", "a year ago today"),
         (
             "relative_day",
             r"\b(?:(?:late|early|earlier) )?(?P<word>the day before yesterday|yesterday|today|last night|overnight|tonight|this morning|this afternoon|this evening|tomorrow)\b",

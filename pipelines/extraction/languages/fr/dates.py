@@ -173,6 +173,11 @@ LANGUAGE = DateLanguage(
             r"\b(?:(?P<part>debut|mi|fin)[- ])?(?:en|depuis|de|fin|debut|mi|des|jusqu'en|annee|d')[ -]{y}\b(?! (?:hommes|soldats|morts|combattants|euros|km|kilometres))",
             "en 2014",
         ),
+        (
+            "to_the_day",
+            r"\b(?:il y a )?{n} {unit},? jour pour jour\b",
+            "il y a un an jour pour jour",
+        ),
         ("ago", r"\bil y a (?:(?:environ|pres de|plus de|a peine) )?{n} {unit}\b", "il y a trois jours"),
         (
             "after_event",
