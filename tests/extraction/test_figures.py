@@ -112,7 +112,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         ("The hospital spoke of seven dead, the army of five.", (5, 5, 5, "exact")),
         ("The death toll was revised up to 72.", (72, 72, 72, "exact")),
         ("He was the fifth guard to be killed on that road.", (5, 5, 5, "exact")),
-        ("In January one of its men was wounded.", (1, 1, 1, "exact")),
+        ("In March one of its drivers was hurt.", (1, 1, 1, "exact")),
         ("A Serb and a Croat were among the dead.", (1, 1, 1, "exact")),
     ],
 )
