@@ -33,6 +33,7 @@ _KNOWN = 100_000  # the same, where the words around the name say that it is a p
 _MAX_WORDS = 4
 _SAMPLE, _CAPITALS = 1_000, 0.8  # letters looked at, share of them that is capital in a text that is all in capitals
 _CODE = 3  # letters of an abbreviation
+_VILLAGE = 2_000  # inhabitants
 _FEW = 2  # countries that a company works in
 _SURE = 3  # weight of a country that an article names itself
 
@@ -89,7 +90,9 @@ class _Finder(PlaceText):
         homes = {c for n in at_home if (c := getattr(n, "country", None)) and c not in ABROAD}
         # A company that works in a country or two points to it.
         rows = [actor(identity) for n in named if (identity := getattr(n, "actor_id", None))]
-        homes |= {c for row in rows if row and row.type == "pmc" and len(row.active_in) <= _FEW for c in row.active_in}
+        companies = [row for row in rows if row and row.type == "pmc"]
+        homes |= {c for row in companies if len(row.active_in) <= _FEW for c in row.active_in}
+        self.worked_in = frozenset(c for row in companies for c in row.active_in)
         self.actor_countries = sorted(homes)
         self.finder = CountryFinder(self, self.actor_countries)
         self.countries = self.finder.hits
@@ -141,12 +144,23 @@ class _Finder(PlaceText):
         return weights
 
     def _served(self, names: list[_Name], rows: dict[str, list[int]]) -> dict[str, int]:
-        """Where an article names only a people that serves abroad: the one country of theirs that a name of it lies in."""
-        if not self.weights or not self.weights.keys() <= ABROAD or not all(h.demonym for h in self.countries):
+        """Where an article names only a people that serves abroad, or a company: the one country of theirs that a name of it
+        lies in."""
+        if not self.weights.keys() <= ABROAD:
             return {}
-        hosts = hosts_of(set(self.weights))
-        keys = {n.key for n in names if n.key in rows}
-        owners = [{self.gazetteer.country(row) for row in rows[key]} & hosts for key in sorted(keys)]
+        peoples = set(self.weights) if all(h.demonym for h in self.countries) else set()
+        keys = sorted({n.key for n in names if n.key in rows})
+        owners = [{self.gazetteer.country(row) for row in rows[key]} & hosts_of(peoples) for key in keys]
+        # A company works in more countries than a people serves in: a hamlet that is called so does not say which.
+        owners += [
+            {
+                c
+                for row in rows[key]
+                if self.gazetteer.population(row) >= _VILLAGE and (c := self.gazetteer.country(row))
+            }
+            & self.worked_in
+            for key in keys
+        ]
         single = {next(iter(o)) for o in owners if len(o) == 1}
         return dict.fromkeys(single, 1) if len(single) == 1 else {}
 
