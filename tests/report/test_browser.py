@@ -311,3 +311,20 @@ def test_what_a_picture_shows_follows_the_pointer_and_a_click_on_a_disc_opens_it
                 expect(page).to_have_title(re.compile("CL-000001"))
                 return
     raise AssertionError("no disc on the map answers to the pointer")
+
+
+def test_the_pictures_are_read_with_the_arrow_keys_and_a_disc_opens_with_enter(page, report):
+    opened(page, report, "index.html")
+    page.locator("#months svg").first.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#months .tip").first).to_contain_text("2023-01: 1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#months .tip").first).to_contain_text("2024-10: 2")
+    page.locator("#cumulative svg").focus()
+    page.keyboard.press("End")
+    expect(page.locator("#cumulative .tip")).to_contain_text("By 2024-11-21: 8, 8 to 12")
+    page.locator("#map svg").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#map .tip")).to_contain_text("Mopti, Mali, 2024-11-21")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile("CL-000001"))

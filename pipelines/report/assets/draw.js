@@ -36,24 +36,43 @@ globalThis.Draw = (() => {
   }
   const wide = (words) => 12 + 7.2 * Math.max(...words.map((word) => word.length));
 
-  // Words beside the pointer. `find` gives {x, y, words, href} of what is nearest to a point of the picture, or null.
-  function followed(holder, svg, find) {
-    const tip = Report.element("div", { class: "tip", hidden: true });
+  // Words beside what the pointer is at, or what the arrow keys have come to. `nearest` gives the one of `stops` that is nearest
+  // to a point of the picture, or null; `told` gives {x, y, words} of a stop; `open`, if any, opens one.
+  function followed(holder, svg, { stops, nearest, told, open }) {
+    const tip = Report.element("div", { class: "tip", role: "status", hidden: true });
     const dot = shape("circle", { r: 4, class: "pointed", visibility: "hidden" });
+    let here = null;
     svg.append(dot);
-    const hide = () => { tip.hidden = true; dot.setAttribute("visibility", "hidden"); };
+    svg.setAttribute("tabindex", "0");
+    function show(stop) {
+      here = stop;
+      tip.hidden = !stop;
+      dot.setAttribute("visibility", stop ? "visible" : "hidden");
+      svg.style.cursor = stop && open?.(stop) ? "pointer" : "";
+      if (!stop) return;
+      const { x, y, words } = told(stop), frame = svg.getBoundingClientRect(), scale = frame.width / svg.viewBox.baseVal.width;
+      tip.textContent = words;
+      dot.setAttribute("cx", x);
+      dot.setAttribute("cy", y);
+      const above = y * scale - tip.offsetHeight - 12;
+      tip.style.left = `${Math.max(0, Math.min(x * scale - tip.offsetWidth / 2, frame.width - tip.offsetWidth))}px`;
+      tip.style.top = `${above < -40 ? y * scale + 14 : above}px`;
+    }
+    const go = () => { const href = here && open?.(here); if (href) location.href = href; };
     svg.addEventListener("pointermove", (event) => {
       const frame = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / frame.width;
-      const found = find((event.clientX - frame.left) * scale, (event.clientY - frame.top) * scale);
-      if (!found) { hide(); return; }
-      tip.textContent = found.words;
-      tip.hidden = false;
-      dot.setAttribute("cx", found.x); dot.setAttribute("cy", found.y); dot.setAttribute("visibility", "visible");
-      const x = found.x / scale, y = found.y / scale;
-      tip.style.left = `${Math.max(0, Math.min(x - tip.offsetWidth / 2, frame.width - tip.offsetWidth))}px`;
-      tip.style.top = `${y - tip.offsetHeight - 12 < -40 ? y + 14 : y - tip.offsetHeight - 12}px`;
+      show(nearest((event.clientX - frame.left) * scale, (event.clientY - frame.top) * scale));
     });
-    svg.addEventListener("pointerleave", hide);
+    svg.addEventListener("pointerleave", () => show(null));
+    svg.addEventListener("blur", () => show(null));
+    svg.addEventListener("click", go);
+    svg.addEventListener("keydown", (event) => {
+      const last = stops.length - 1, at = stops.indexOf(here);
+      const next = { ArrowRight: Math.min(at + 1, last), ArrowLeft: at < 0 ? last : Math.max(at - 1, 0), Home: 0, End: last }[event.key];
+      if (event.key === "Enter") go();
+      else if (event.key === "Escape") show(null);
+      else if (next !== undefined && last >= 0) { event.preventDefault(); show(stops[next]); }
+    });
     holder.append(tip);
   }
   return { shape, picture, path, box, disc, sideways, below, figures, wide, followed };

@@ -68,9 +68,9 @@ globalThis.Where = (() => {
   }
 
   // The names of the biggest discs, each where it covers no other name.
-  function captions(discs, radius, width) {
+  function captions(bySize, radius, width) {
     const set = [];
-    for (const one of [...discs].sort((a, b) => most(b) - most(a))) {
+    for (const one of bySize) {
       const words = inc.place[one.i], wide = 6.6 * words.length;
       const x = Math.max(wide / 2 + 4, Math.min(width - wide / 2 - 4, one.x)), y = one.y - radius(one.high ?? one.best) - 5;
       if (words && words.length < 28 && y > 12 && set.every((other) => Math.abs(other.x - x) > (other.wide + wide) / 2 || Math.abs(other.y - y) > 16)) set.push({ x, y, wide, words });
@@ -110,34 +110,34 @@ globalThis.Where = (() => {
     const base = land();
     const moved = shape("g", { transform: `translate(${dx.toFixed(2)} ${dy.toFixed(2)}) scale(${zoom.toFixed(5)})` },
       path(base.land, { class: "land" }), ...shaded.map((one) => path(one.d, { class: "shaded" })), path(base.borders, { class: "borders" }));
-    const biggest = [...discs].sort((a, b) => most(b) - most(a)).slice(0, 3);
-    const said = biggest.map((one) => `${place(one.i)} (${span(one)})`).join(", ");
+    const bySize = [...discs].sort((a, b) => most(b) - most(a));
+    const said = bySize.slice(0, 3).map((one) => `${place(one.i)} (${span(one)})`).join(", ");
     const figure = picture(width, height, `Map: ${points.length} incidents with a place, ${rows.length - points.length} without; the biggest at ${said || "no place"}`,
       moved, ...[...looks].flatMap(([opacity, look]) => [
         path(look.rings, { class: "ring", "stroke-opacity": opacity }),
         path(look.discs, { class: "disc", "fill-opacity": opacity }),
         path(look.crosses, { class: "ring", "stroke-opacity": opacity })]),
-      ...(size ? [] : captions(discs, radius, width)));
+      ...(size ? [] : captions(bySize, radius, width)));
 
     const framed = element("div", { class: "framed" }, figure);
-    followed(framed, figure, (x, y) => {
-      let nearest = null, least = 30 * 30;
-      for (const one of discs) {
-        const away = (one.x - x) ** 2 + (one.y - y) ** 2;
-        if (away < least) { least = away; nearest = one; }
-      }
-      figure.style.cursor = nearest && nearest.n === 1 ? "pointer" : "";
-      if (!nearest) return null;
-      const words = nearest.n > 1 ? `${number(nearest.n)} incidents around here\n${span(nearest)}` : `${place(nearest.i)}, ${days(nearest.i)}\n${span(nearest)}`;
-      figure.pointed = nearest.n === 1 ? nearest.i : null;
-      return { x: nearest.x, y: nearest.y, words };
+    followed(framed, figure, {
+      stops: bySize,
+      nearest(x, y) {
+        let nearest = null, least = 30 * 30;
+        for (const one of discs) {
+          const away = (one.x - x) ** 2 + (one.y - y) ** 2;
+          if (away < least) { least = away; nearest = one; }
+        }
+        return nearest;
+      },
+      told: (one) => ({ x: one.x, y: one.y, words: one.n > 1 ? `${number(one.n)} incidents around here\n${span(one)}` : `${place(one.i)}, ${days(one.i)}\n${span(one)}` }),
+      open: (one) => (one.n === 1 ? page(one.i) : null),
     });
-    figure.addEventListener("click", () => { if (figure.pointed !== null && figure.pointed !== undefined) location.href = page(figure.pointed); });
 
     const nowhere = rows.length - points.length;
     const names = shaded.map((one) => `${one.name} ${number(one.n)}`).sort().join(", ");
     holder.replaceChildren(framed, element("p", { class: "how" },
-      `${number(points.length)} incident${points.length === 1 ? " has" : "s have"} a place; ${number(nowhere)} more ${nowhere === 1 ? "has" : "have"} no more than a country or region${names ? ` (${names})` : ""}.${size ? ` Drawn together by cells of ${size} degree${size === 1 ? "" : "s"}; a narrower selection shows each.` : points.length ? " A click on a disc opens its incident." : ""}`));
+      `${number(points.length)} incident${points.length === 1 ? " has" : "s have"} a place; ${number(nowhere)} more ${nowhere === 1 ? "has" : "have"} no more than a country or region${names ? ` (${names})` : ""}.${size ? ` Drawn together by cells of ${size} degree${size === 1 ? "" : "s"}; a narrower selection shows each.` : points.length ? " A click on a disc, or Enter, opens its incident." : ""}`));
   }
   return { draw };
 })();

@@ -112,9 +112,10 @@ globalThis.Series = (() => {
       isLast ? below(times, base, left, right) : null);
     const framed = element("div", { class: "framed" }, figure);
     const places = group.months.map((one) => one.at + 0.5);
-    followed(framed, figure, (px) => {
-      const one = group.months[d3.bisectCenter(places, x.invert(px))];
-      return { x: middle(one), y: y(one.high ?? one.best ?? one.low), words: `${named(one.at)}: ${span(one)}\n${plural(one.n, "incident", "incidents")}` };
+    followed(framed, figure, {
+      stops: group.months,
+      nearest: (px) => group.months[d3.bisectCenter(places, x.invert(px))],
+      told: (one) => ({ x: middle(one), y: y(one.high ?? one.best ?? one.low), words: `${named(one.at)}: ${span(one)}\n${plural(one.n, "incident", "incidents")}` }),
     });
     const total = { low: sum(group.rows, "low"), best: group.rows.every((row) => row.best === null) ? null : sum(group.rows, "best"), high: sum(group.rows, "high"), open: group.rows.some((row) => row.open) };
     return element("div", { class: "panel" }, element("h3", {}, group.name, " ", element("small", {}, `${span(total)} in all`)), framed);
@@ -160,9 +161,10 @@ globalThis.Series = (() => {
       path(`M${left} ${base}H${right}`, { class: "zero" }),
       below(times.length > 1 ? times : ends, base, left, right));
     const framed = element("div", { class: "framed" }, figure);
-    followed(framed, figure, (px) => {
-      const one = days[Math.max(0, d3.bisectRight(days.map((day) => day.day), +x.invert(px)) - 1)];
-      return { x: at(one), y: y(noBest ? one.high : one.best), words: `By ${iso(one.day)}: ${noBest ? "" : `${number(one.best)}, `}${number(one.low)} to ${number(one.high)}` };
+    followed(framed, figure, {
+      stops: days,
+      nearest: (px) => days[Math.max(0, d3.bisector((one) => one.day).right(days, x.invert(px)) - 1)],
+      told: (one) => ({ x: at(one), y: y(noBest ? one.high : one.best), words: `By ${iso(one.day)}: ${noBest ? "" : `${number(one.best)}, `}${number(one.low)} to ${number(one.high)}` }),
     });
     holder.replaceChildren(framed);
   }
