@@ -20,6 +20,7 @@ _INSIDE = _COORDINATION | frozenset({"nummod", "compound", "amod", "det", "quant
 _NAMED = frozenset({"name", "pronoun"})
 _MARK_REACH = 4
 _BE = frozenset({"is", "are", "was", "were", "been", "be"})
+_LISTING = frozenset({",", "and", "or"})
 _MEMBERS = frozenset({"among", "amongst"})
 
 
@@ -172,6 +173,16 @@ def host(tree: Tree, figures: Sequence[Figure], figure: Figure, language: Langua
     return None
 
 
+def sibling(tree: Tree, figures: Sequence[Figure], figure: Figure) -> Figure | None:
+    """The figure before this one in a list of figures: of "two Britons, a Fijian" the Britons."""
+    for other in reversed([f for f in figures if f.end <= figure.start]):
+        end = max(other.end, other.noun + 1 if other.noun is not None else 0)
+        between = tree.glosses[end : figure.start]
+        if other.kind != "name" and between and len(between) <= 2 and set(between) <= _LISTING:
+            return other
+    return None
+
+
 def _part_mark(tree: Tree, figure: Figure, language: Language) -> str | None:
     after = " ".join(tree.lowers[figure.end : figure.end + 3])
     if after.startswith(language.of_them):
@@ -227,6 +238,13 @@ def pair_features(candidate: Candidate, figure: Figure, predicate: Predicate, la
         f"role.noun={part}.{noun_class(tree, figure.noun, language)}",
         f"key={key}.{figure.kind}",
     ]
+    before = sibling(tree, figures, figure)
+    if before is not None:
+        part, hops = role(tree, before, predicate, voice)
+        out += [f"sib={before.kind}.{figure.kind}.{part}", f"sib.kind={before.kind}.{figure.kind}", f"sib.role={part}"]
+        out.append(
+            f"sib.noun={noun_class(tree, before.noun, language)}.{noun_class(tree, figure.noun, language)}.{part}"
+        )
     whole = host(tree, figures, figure, language)
     if whole is not None:
         mark, other = whole

@@ -29,12 +29,18 @@ def find_singles(tree: Tree, taken: set[int], stated: frozenset[int], language: 
         elif word == "rest":
             out.append(Figure(token, token + 1, token, None, "rest", None, None, None, "none", "the rest"))
         elif (word in language.demonyms or word in language.foreign) and _one_of_a_people(tree, token, language):
-            out.append(Figure(token - 1, token + 1, token, token, "one", *exact(1), "one person"))
+            # "two Ugandans, a Kenyan and three Nepalis" is parsed as a Kenyan Nepali
+            anchor = tree.heads[token] if _inside_name(tree, token, language) or _qualifies(tree, token) else token
+            out.append(Figure(token - 1, token + 1, anchor, token, "one", *exact(1), "one person"))
         elif tag in language.noun_tags and not _inside_name(tree, token, language):
             figure = _single_noun(tree, token, taken, stated, language)
             if figure:
                 out.append(figure)
     return out
+
+
+def _qualifies(tree: Tree, token: int) -> bool:
+    return tree.labels[token] == "amod" and tree.heads[token] > token
 
 
 def _one_of_a_people(tree: Tree, token: int, language: Language) -> bool:
