@@ -157,3 +157,11 @@ def test_people_in_pay_are_contractors_however_it_is_worded(text: str) -> None:
 )
 def test_builders_statistics_and_the_accused_are_no_losses_of_contractors(text: str) -> None:
     assert not relevant(text)
+
+
+def test_people_of_the_country_beside_foreign_guards_are_civilians() -> None:
+    text = (
+        "A bomber struck a minibus with Nepali guards in Kabul on Monday. Five Nepalis and four Afghans were wounded."
+    )
+    assert ("four", "civilian") in victims(text)
+    assert ("Five", "contractor") in victims(text)

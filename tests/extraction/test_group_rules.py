@@ -106,3 +106,12 @@ def test_contractors_own_dead_are_contractors_whoever_they_killed() -> None:
 
 def test_a_guard_who_is_called_a_gendarme_is_the_states() -> None:
     assert group(LEAD + "Their guard, a Malian gendarme, was killed.", 1) == "state_forces"
+
+
+def test_those_whom_a_company_lost_are_its_own() -> None:
+    assert group(LEAD + "The firm has lost 34 employees, a director said.", 34) == "contractor"
+    assert group(LEAD + "Seventeen men recruited through the security firm Sadat were killed.", 17) == "contractor"
+
+
+def test_a_total_of_whom_some_are_named_by_a_people_is_mixed() -> None:
+    assert group(LEAD + "A nurse spoke of seven dead, some of them Russian.", 7) == "mixed"

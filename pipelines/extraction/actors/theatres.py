@@ -20,6 +20,8 @@ THEATRES: tuple[tuple[str, frozenset[str]], ...] = (
     ("ZAF", frozenset("IRQ MOZ NGA SOM AGO SLE".split())),
     ("COL", frozenset("ARE".split())),
 )
+# Where foreigners are hired to fight or to guard.
+SERVED = frozenset[str]().union(*(hosts for _, hosts in THEATRES)) - {"ARE", "SAU"}
 # Where most hired guards are foreigners: elsewhere an article that does not say so speaks of local men.
 GUARDED = frozenset("IRQ AFG SYR LBY YEM".split())
 # Of these the nationals are contractors by themselves in an article about such a host: few others go there.

@@ -48,8 +48,10 @@ def guess_group(candidate: Candidate, figure: Figure, scene: Scene, before: str 
     if _company_in(tree, scene, left, right):
         return "contractor", "company"
     apposed = _apposed(tree, figure, language)
-    if apposed and (group in (None, "person") or (group == "contractor" and apposed == "state_forces")):
-        return apposed, "apposed"  # "their guard, a Malian gendarme"
+    if apposed and group in (None, "person"):
+        return apposed, "apposed"
+    if apposed == "state_forces" and group == "contractor":
+        return apposed, "rank"  # "their guard, a Malian gendarme"
     if group in ("contractor", "state_forces"):
         hired = group == "state_forces" and contractors and _hired(tree, left, right, language)
         return ("contractor", "hired") if hired else (group, "noun")
@@ -105,29 +107,15 @@ def _hired(tree: Tree, left: int, right: int, language: Language) -> bool:
     )
 
 
-_PAID = frozenset({"hired", "recruited", "employed", "contracted", "firm", "company", "contractor"})
+_PAID = frozenset({"hired", "recruited", "employed", "contracted", "working", "firm", "company", "contractor"})
+_LOSING = frozenset({"lost", "lose", "loses", "losing"})
 TOWN = 100  # more people than a company loses in one place
 _MANY = 5  # fewer people may all be of one side
 
 
 # Rules so seldom wrong on gold (one in fifty) that the model is not asked. "Fighters" and the like stay open.
 SURE = frozenset(
-    {
-        "noun",
-        "company",
-        "joined",
-        "nation",
-        "of",
-        "whole",
-        "hired",
-        "people",
-        "toll",
-        "is",
-        "sum",
-        "apposed",
-        "victims",
-        "losses",
-    }
+    {"noun", "company", "joined", "nation", "of", "whole", "hired", "people", "is", "sum", "losses", "rank"}
 )
 
 
@@ -153,6 +141,8 @@ def own_losses(tree: Tree, figure: Figure, anchor: int, voice: str | None, langu
     behind = tree.glosses[figure.end : figure.end + 5]
     if behind[:1] == ["of"] and behind[2:3] == ["own"] and tree.lowers[figure.end + 1] in language.possessive:
         return _loser(tree, anchor, language) or voice or _first_side(tree, figure.start, language)
+    if tree.glosses[anchor] in _LOSING and _open_to_all(tree, figure, language):
+        return _loser(tree, anchor, language)
     if figure.noun not in (None, anchor) and tree.glosses[figure.noun or 0] not in TOTALS:
         return None
     if "ranks" in behind and any(w in language.possessive for w in tree.lowers[figure.end : figure.end + 5]):
@@ -210,6 +200,14 @@ def _side_of(tree: Tree, token: int, scene: Scene) -> str | None:
     return leans.pop() if len(leans) == 1 else None
 
 
+def _acted_on(tree: Tree, figure: Figure, verb: int, language: Language) -> bool:
+    """Whether a figure stands in the object of an active verb, or in the subject of a passive one."""
+    for token in (figure.anchor, *tree.ancestors(figure.anchor)):
+        if tree.heads[token] == verb and token != verb:
+            return tree.labels[token] in language.object_labels | language.passive_labels
+    return False
+
+
 def _apposed(tree: Tree, figure: Figure, language: Language) -> str | None:
     """The group that an apposition names: "a fourth, the chief engineer", "two men, both Nepali guards"."""
     head = figure.noun if figure.noun is not None else figure.anchor
@@ -228,13 +226,18 @@ def _apposed(tree: Tree, figure: Figure, language: Language) -> str | None:
 
 def _by_contractors(candidate: Candidate, figure: Figure, scene: Scene) -> bool:
     """Whether contractors did it: "Blackwater guards opened fire and killed eleven people"."""
-    tree = candidate.tree
+    tree, language = candidate.tree, scene.language
     above = tree.ancestors(figure.anchor)
     for predicate in candidate.predicates:
         if predicate.cue.effect not in ("killed", "wounded") or predicate.anchor not in above:
             continue
         killer = agent_of(tree, predicate)
-        if killer is None or figure.start <= killer < figure.end or killer == figure.noun:
+        if (
+            killer is None
+            or not _acted_on(tree, figure, predicate.anchor, language)
+            or figure.start <= killer < figure.end
+            or killer == figure.noun
+        ):
             continue
         killers = [killer, *(c for c in tree.children[killer] if tree.labels[c] == "conj")]
         if any("contractor" in sides_at(tree, k, scene.actors, scene.language) for k in killers):
@@ -280,9 +283,14 @@ def _company_in(tree: Tree, scene: Scene, left: int, right: int) -> bool:
     """Whether a contractor company stands in the phrase, or after "of" or "from" behind it."""
     start, end = tree.starts[left], tree.ends[right - 1]
     behind = end
-    if right < len(tree) and tree.tags[right] in ("IN", "-LRB-", "WP"):
+    if right < len(tree) and (tree.tags[right] in ("IN", "-LRB-", "WP") or tree.glosses[right] in _PAID):
         behind = tree.ends[min(right + FOLLOWING + 3, len(tree)) - 1]
     return any(m.type == "pmc" and start <= m.start < behind for m in scene.actors)
+
+
+def _open_to_all(tree: Tree, figure: Figure, language: Language) -> bool:
+    """Whether the words for the people counted leave open whose they are: "34 employees", "two of its men"."""
+    return figure.noun is None or group_of_noun(tree, figure.noun, language) in (None, "person")
 
 
 def _loser(tree: Tree, anchor: int, language: Language) -> str | None:
@@ -291,7 +299,9 @@ def _loser(tree: Tree, anchor: int, language: Language) -> str | None:
         for child in tree.children[verb]:
             if tree.labels[child] in language.subject_labels - language.passive_labels:
                 group = group_of_noun(tree, child, language)
-                return group if group in SIDES.values() else None
+                source = language.sources.get(tree.lowers[child])
+                firm = "contractor" if source is not None and source.kind == "employer" else None
+                return group if group in SIDES.values() else firm
     return None
 
 

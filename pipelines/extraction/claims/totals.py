@@ -44,6 +44,7 @@ def whole_of_parts(tree: Tree, figure: Figure, noun: int, scene: Scene) -> str |
         opens = tree.glosses[token] == "including" or tree.glosses[token : token + 2] in (
             ["among", "them"],
             ["among", "whom"],
+            ["some", "of"],
         )
         opens = opens or (
             tree.tags[token] in language.number_tags
@@ -62,6 +63,12 @@ def whole_of_parts(tree: Tree, figure: Figure, noun: int, scene: Scene) -> str |
             if any(m.type == "pmc" and m.start <= tree.starts[part] < m.end for m in scene.actors):
                 return "mixed"
             country = language.demonyms.get(tree.lowers[part])
+            if (
+                group == "civilian"
+                and "contractor" in scene.lead
+                and tree.glosses[noun] in TOTALS - {"people", "persons"}
+            ):
+                return "mixed"
             if country and group is None and scene.contractors and scene.lean(country) in ("contractor", "-"):
                 return "mixed"
         return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extraction.actors.find import ActorMention, actor
-from pipelines.extraction.actors.theatres import GUARDED, nationals_of, peoples_in
+from pipelines.extraction.actors.theatres import GUARDED, SERVED, nationals_of, peoples_in
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.claims.group_rules import TOWN
 from pipelines.extraction.languages import language as language_of
@@ -77,9 +77,24 @@ def ground(
         named = words and (other or (part and " of them " in words)) and _named_so(reading, item, words, ours)
         if named or _meant(reading, item, words, ours) or (words and _continues(item, words, out)):
             out.append(_as_contractor(item, words))
+        elif group == "contractor" and _local(reading, item, words, ours):
+            out.append(replace(item, claim=replace(item.claim, victim_group="civilian", employer_id=None)))
         else:
             out.append(item)
     return out
+
+
+def _local(reading: Reading, item: FoundClaim, words: str, ours: Contractors) -> bool:
+    """Whether victims are only called people of the country ("four Afghans"): no guards, employees or anybody's men."""
+    language = reading.language
+    if (
+        ours.host not in SERVED
+        or _nations(words) != {ours.host}
+        or _names_company(reading.document.sentences[item.sentence], ours)
+    ):
+        return False
+    theirs = (ours.hired, language.guards, language.foreigners, language.same_force)
+    return not any(pattern(expression).search(words) for expression in theirs)
 
 
 def _continues(item: FoundClaim, words: str, before: Sequence[FoundClaim]) -> bool:
