@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.archive.store import Archive
 from pipelines.defs import accounts, alerting, state
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
@@ -40,7 +41,7 @@ def refresh(paths: list[Path], settings: Settings, *, allow_shrink: bool = False
     from pipelines.definitions import defs
 
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    first = min(day for day in (today, state.first_unread(settings)) if day)
+    first = _first_day(settings, today)
     shared = instance()
     job = defs().resolve_job_def("refresh")
     result = job.execute_in_process(
@@ -66,3 +67,12 @@ def refresh(paths: list[Path], settings: Settings, *, allow_shrink: bool = False
         stages=accounts.etl_runs(settings.ledger).read().filter(run),
         rejects=accounts.rejects(settings.ledger).read().filter(run),
     )
+
+
+def _first_day(settings: Settings, today: str) -> str:
+    """The first day that is not read to its end. Where the archive cannot be read, its first: the run meets that and tells it."""
+    try:
+        unread = state.first_unread(settings)
+    except (pl.exceptions.PolarsError, OSError):
+        unread = min(Archive(settings.archive).days(), default=today)
+    return min(today, unread or today)
