@@ -36,9 +36,9 @@ _NAMESAKES = frozenset(
 def worth_reading(article: Article, *, everything: bool) -> bool:
     """The gate: an article with no word of a casualty, or (unless `everything`) none of a contractor, tells no incident.
 
-    A company's name counts where a casualty stands near it. A word that only may mean contractors ("guards", "Russians")
-    counts there only if the article also speaks of war, or of a country or a group at war: most guards who are shot are a
-    bank's.
+    A company's name counts where a casualty stands near it, or in an article with any word of war. A word that only may mean contractors ("guards", "Russians")
+    counts there only if the article also speaks of war, or of a country or a group at war (a short one in any word): most
+    guards who are shot are a bank's.
     """
     language = context_language(article.language)
     folded = fold(article.text)
@@ -47,7 +47,7 @@ def worth_reading(article: Article, *, everything: bool) -> bool:
         return casualty.search(folded) is not None
     words = _words(article.language)
     whole = f"{folded} {fold(article.title or '')}"
-    perhaps = False
+    perhaps = named = False
     for index, start, end in words.people.find_matches_as_indexes(whole, overlapping=True):
         kind = words.kinds[index]
         if kind == "company" and not _stands_alone(whole, start, end):
@@ -58,13 +58,14 @@ def worth_reading(article: Article, *, everything: bool) -> bool:
         if near and kind == "company":
             return True
         perhaps = perhaps or near or kind == "company"
-    return perhaps and casualty.search(folded) is not None and _of_war(whole, words)
+        named = named or kind == "company"
+    enough = 1 if named or len(whole) < _SHORT else _WORDS_OF_WAR
+    return perhaps and casualty.search(folded) is not None and _of_war(whole, words, enough)
 
 
-def _of_war(whole: str, words: _Words) -> bool:
-    """Whether a text uses several words of war, a country or a group at war being one; a short text, any."""
+def _of_war(whole: str, words: _Words, enough: int) -> bool:
+    """Whether a text uses so many words of war, a country or a group at war being one."""
     found = set()
-    enough = 1 if len(whole) < _SHORT else _WORDS_OF_WAR
     for index, start, end in words.war.find_matches_as_indexes(whole, overlapping=True):
         if index >= words.theatres or _stands_alone(whole, start, end):
             found.add(max(index, words.theatres - 1))
