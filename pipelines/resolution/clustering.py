@@ -30,9 +30,9 @@ THRESHOLD = 0
 # The log-odds (times 100) from which a pair binds although one of its dates is vague.
 BINDING = 100
 # What says most comes first: the day and a place; the day; neither; background. Of each tier, the log-odds (times 100)
-# from which a mention joins an incident of the tiers before. A report that lacks a day or a place has less to speak for it
-# than two whole ones have; but as it joins only what it alone fits, a little against it may be borne.
-TIERS = (THRESHOLD, -60, -60, THRESHOLD)
+# from which a mention joins an incident of the tiers before. A report of that day that names no place has less to speak for
+# it than two whole ones have; but as it joins only what it alone fits, a little against it may be borne.
+TIERS = (THRESHOLD, -60, THRESHOLD, THRESHOLD)
 BACKGROUND = len(TIERS) - 1
 # A mention that fits two incidents about as well is left on its own.
 MARGIN = 60

@@ -18,8 +18,11 @@ Kin = Callable[[str], Iterable[str]]
 CountryOf = Callable[[str], str | None]
 
 # Two reports of one day may differ by one (a night, a time zone, "yesterday" in a late copy): an interval of up to so many
-# days holds half a day beyond its ends, on each side. A week or a month is taken at its word.
+# days holds half a day beyond its ends, on each side. A week or a month is taken at its word, but for counted weeks.
 SHORT = 3
+# "Two weeks ago" is said of a day that lies some days before or after that week.
+ABOUT = 4
+_SO_MANY_WEEKS = r"(?i)weeks? ago|il y a .*semaines?|quinzaine|fortnight ago"
 # An undated main incident is news: it happened in the month before it was published.
 NEWS_DAYS = 31
 
@@ -59,8 +62,8 @@ def features(  # noqa: PLR0917 # all that a mention is compared by
     are whole numbers since 1970-01-01. Columns: mention_id, document_id, role, event_type, wire, variant, published; first,
     last, width (days), relative, date_text; lo, hi (half days: outside them the incident cannot lie); country, firm_country
     (null where only guessed), adm_1, town, town_number, names, other_towns, latitude, longitude, where_prec; employers,
-    employer_kin, perpetrators, perpetrator_kin, nationalities, homes (lists); killed, figures (lists of tokens), killed_low,
-    killed_high.
+    employer_kin, perpetrators, perpetrator_kin, nationalities, homes (lists); killed, dead (lists of numbers), figures (lists of
+    tokens), killed_low, killed_high.
     """
     rows = (
         mentions.select(
@@ -91,7 +94,7 @@ def features(  # noqa: PLR0917 # all that a mention is compared by
     rows = _with_actors(rows, claims, actors)
     return (
         rows.join(_figures(claims), on="mention_id", how="left")
-        .with_columns(pl.col("killed", "figures").fill_null([]))
+        .with_columns(pl.col("killed", "dead", "figures").fill_null([]))
         .sort("mention_id")
     )
 
@@ -107,7 +110,8 @@ def _with_days(rows: pl.DataFrame) -> pl.DataFrame:
         published=pl.col("published_on").cast(day),
         relative=(pl.col("date_source") == "relative").fill_null(value=False),
     ).with_columns(width=pl.col("last") - pl.col("first"))
-    slack = (pl.col("width") <= SHORT).cast(day)
+    loosely = pl.col("relative") & (pl.col("width") == 6) & pl.col("date_text").str.contains(_SO_MANY_WEEKS)
+    slack = pl.when(loosely.fill_null(value=False)).then(2 * ABOUT).otherwise((pl.col("width") <= SHORT).cast(day))
     # Nothing is told before it happens: publication bounds an undated incident from above (a day is left for time zones).
     told = pl.col("published") * 2 + 2
     return rows.with_columns(
@@ -217,16 +221,19 @@ def _gathered(rows: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def _figures(claims: pl.DataFrame) -> pl.DataFrame:
-    """killed: numbers given for contractors killed; killed_low, killed_high: what the claims allow together; figures: tokens
-    of all other numbers from 2. Cumulative, withdrawn and denying claims say nothing about the incident's size."""
+    """killed: numbers given for contractors killed; dead: these, and those of whoever it was; killed_low, killed_high: what the
+    claims allow together; figures: tokens of all other numbers from 2. Cumulative, withdrawn and denying claims say nothing
+    about the incident's size."""
     told = claims.filter(~pl.col("cumulative") & ~pl.col("superseded") & (pl.col("stance") != "denied")).with_columns(
         number=pl.coalesce("figure_point", "figure_min", "figure_max"),
         contractors=(pl.col("effect") == "killed") & (pl.col("victim_group") == "contractor"),
     )
     contractors = pl.col("contractors")
+    anyone = (pl.col("effect") == "killed") & pl.col("victim_group").is_in(["contractor", "mixed", "unknown"])
     token = pl.format("{}:{}:{}", "effect", "victim_group", "number")
     return told.group_by("mention_id").agg(
         killed=pl.col("number").filter(contractors).drop_nulls().unique().sort(),
+        dead=pl.col("number").filter(anyone).drop_nulls().unique().sort(),
         killed_low=pl.coalesce("figure_min", "figure_point").filter(contractors).min(),
         killed_high=pl.max_horizontal("figure_max", "figure_point", "figure_min").filter(contractors).max(),
         figures=token.filter(~contractors & (pl.col("number") >= 2)).unique().sort(),

@@ -64,11 +64,14 @@ _DERIVED = f"""
         len(list_filter(a.employers, lambda e: not list_contains(b.employer_kin, e))) > 0
         and len(list_filter(b.employers, lambda e: not list_contains(a.employer_kin, e))) > 0
     else false end as employers_exchanged,
+    len(a.employers) + len(a.nationalities) as whose_a,
+    len(b.employers) + len(b.nationalities) as whose_b,
     list_concat(a.nationalities, a.homes) as origins_a,
     list_concat(b.nationalities, b.homes) as origins_b,
     list_has_any(a.perpetrator_kin, b.perpetrators) or list_has_any(a.perpetrators, b.perpetrator_kin) as attackers_kin,
     len(a.perpetrators) > 0 and len(b.perpetrators) > 0 as attackers_known,
     list_intersect(a.killed, b.killed) as same_killed,
+    list_has_any(a.killed, b.dead) or list_has_any(a.dead, b.killed) as same_dead,
     list_intersect(a.other_towns, b.other_towns) as names_shared,
     least(coalesce(a.killed_high, 1000000), coalesce(b.killed_high, 1000000))
         >= greatest(a.killed_low, b.killed_low) as killed_fit,
@@ -141,6 +144,7 @@ FEATURES: tuple[Feature, ...] = (
             Level("a copy that names another employer", "copy and employers_exchanged", -800, excludes=True),
             Level("the same employer or its kin", "employers_kin", 80),
             Level("different employers", "employers_known", -250),
+            Level("neither says whose people were hit", "whose_a = 0 and whose_b = 0", -120),
         ),
     ),
     Feature(
@@ -172,6 +176,7 @@ FEATURES: tuple[Feature, ...] = (
         (
             Level("the same large number", "list_max(same_killed) >= 4", 130),
             Level("the same number", "len(same_killed) > 0", 80),
+            Level("the same number, on one side of whoever it was", "same_dead", 60),
             Level("numbers that fit", "killed_fit", 0),
             Level("numbers that do not fit", "killed_fit is not null", -70),
         ),

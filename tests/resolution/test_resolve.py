@@ -226,3 +226,27 @@ def test_what_one_article_tells_apart_is_in_no_incident_together(stories):
 )
 def test_spellings_of_one_place_agree(one, other):
     assert place_key(one) == place_key(other)
+
+
+def test_two_weeks_ago_may_be_some_days_before_that_week():
+    counted = {"date_text": "two weeks ago", "date_source": "relative"}
+    told = Told("2025-03-10", "2025-03-16", killed=5, changes=counted)
+    stories = [Story("a", [Told("2025-03-08", killed=5)]), Story("b", [told], published="2025-03-25")]
+    assert resolved(*stories) == [["a0", "b0"]]
+    told.changes = {"date_text": "the week of March 10", "date_source": "stated"}
+    assert resolved(*stories) == [["a0"], ["b0"]]
+
+
+def test_reports_of_which_neither_says_whose_people_were_hit_speak_less_for_one_another():
+    nobody = Told(employers=(), nationality=None, perpetrators=())
+    resolution = resolve(*frames_of([Story("a", [nobody]), Story("b", [nobody])]), kin)
+    told = resolution.explain(*(f"{document(name)}#0" for name in "ab"))
+    assert ("employer", "neither says whose people were hit") in told.select("feature", "level").rows()
+
+
+def test_a_number_that_one_gives_for_whoever_it_was_speaks_for_the_contractors_of_the_other():
+    articles, mentions, claims = frames_of([Story("a", [Told(killed=5)]), Story("b", [Told(killed=5)])])
+    whoever = pl.when(pl.col("document_id") == document("b")).then(pl.lit("unknown")).otherwise("victim_group")
+    resolution = resolve(articles, mentions, claims.with_columns(victim_group=whoever), kin)
+    told = resolution.explain(*(f"{document(name)}#0" for name in "ab"))
+    assert told.filter(pl.col("feature") == "contractors killed")["weight"].to_list() == [0.6]
