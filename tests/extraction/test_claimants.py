@@ -71,3 +71,14 @@ def test_a_claimants_bracket_is_closed():
 )
 def test_a_source_is_found_in_any_construction(sentence, figure, claimant):
     assert only_claim(sentence, figure).claimant == claimant
+
+
+def test_a_report_in_which_somebody_says_it_is_no_source_of_its_own():
+    assert (
+        only_claim("The army confirmed it in a statement that spoke of one dead mercenary.", 1).claimant == "The army"
+    )
+
+
+def test_islamic_state_is_no_state_and_states_nothing():
+    claim = only_claim("Islamic State said that it had killed nine mercenaries.", 9)
+    assert (claim.claimant, claim.claimant_type) == ("Islamic State", "perpetrator")

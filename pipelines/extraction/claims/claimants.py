@@ -6,7 +6,7 @@ claim is weighed in speaking.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.claims.candidates import Candidate
@@ -59,6 +59,8 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
 
     for match in language.said.find(tree.lowers):
         verb = min(range(match.start, match.end), key=lambda t: (len(tree.ancestors(t)), t))
+        if any(m.start <= tree.starts[verb] < m.end for m in actors):
+            continue  # "Islamic State" states nothing
         if match.value == "quoted":
             take(_quoted(tree, verb), verb, "said", match.value)
         take(_subject(tree, verb, match.value), verb, "said", match.value)
@@ -88,7 +90,16 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
         take(_after_semicolon(tree, mark, language), mark, "gap", ";")
     for mark in (t for t, word in enumerate(tree.words) if word == ","):
         take(_after_comma(tree, mark, language), mark, "gap", ";")
-    return sorted(out.values(), key=lambda a: a.start)
+    spoken = [a for a in out.values() if not _is_where(tree, a, out.values())]
+    return sorted(spoken, key=lambda a: a.start)
+
+
+def _is_where(tree: Tree, report: Attribution, others: Iterable[Attribution]) -> bool:
+    """Whether a report is only where another source says it: "the army confirmed it in a statement that spoke of six"."""
+    above = tree.ancestors(report.head)
+    if report.source != "report" or len(above) < _DEEP or tree.glosses[above[1]] != "in":
+        return False
+    return any(a.how == "said" and a.source != "report" and a.verb == above[2] for a in others)
 
 
 def _subject(tree: Tree, verb: int, lemma: str) -> int | None:
@@ -120,6 +131,7 @@ def _quoted(tree: Tree, verb: int) -> int | None:
 
 _PHRASE = 12
 _CLAUSE = 20
+_DEEP = 3
 _WHO = frozenset({"WP", "WDT"})
 
 
@@ -263,6 +275,9 @@ def source_class(tree: Tree, head: int, actors: Sequence[Mention], language: Lan
     start, end = tree.starts[left], tree.ends[right - 1]
     types = [m.type for m in actors if m.start < end and m.end > start]
     word = tree.lowers[head]
+    own = [m.type for m in actors if m.start <= tree.starts[head] < m.end and m.type in ("rebel", "pmc")]
+    if own:
+        return f"actor:{own[0]}"  # "Islamic State" is no state
     if word in language.sources and language.sources[word].kind not in ("speaker", "report", "other", "official"):
         return language.sources[word].kind
     if types:
