@@ -36,9 +36,9 @@ _NAMESAKES = frozenset(
 def worth_reading(article: Article, *, everything: bool) -> bool:
     """The gate: an article with no word of a casualty, or (unless `everything`) none of a contractor, tells no incident.
 
-    A company's name counts where a casualty stands near it, or in an article with any word of war. A word that only may mean contractors ("guards", "Russians")
-    counts there only if the article also speaks of war, or of a country or a group at war (a short one in any word): most
-    guards who are shot are a bank's.
+    A company's name counts where a casualty stands near it, or in an article with any word of war. A word that only may
+    mean contractors ("guards", "Russians") counts there only if the article also speaks of war, or of a country or a group
+    at war (a short one in any word): most guards who are shot are a bank's.
     """
     language = context_language(article.language)
     folded = fold(article.text)
