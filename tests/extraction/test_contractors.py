@@ -165,3 +165,20 @@ def test_people_of_the_country_beside_foreign_guards_are_civilians() -> None:
     )
     assert ("four", "civilian") in victims(text)
     assert ("Five", "contractor") in victims(text)
+
+
+def test_people_of_one_nation_are_contractors_also_where_the_armys_vehicles_were_attacked() -> None:
+    text = (
+        "Three Russians lost their lives on Monday in a raid on a camp of the armed forces near Mueda, in the north of "
+        "Mozambique, a nurse said."
+    )
+    assert relevant(text)
+
+
+def test_locals_among_the_dead_do_not_make_the_country_the_guards_own() -> None:
+    text = (
+        "MOSUL - A lorry full of explosives blew up at the gate of a DynCorp camp in Mosul and killed two foreign guards, an "
+        "American and a Fijian, and at least six Iraqi cooks, the police said."
+    )
+    (incident,) = extract(Article("a", text=text, published_on=dt.date(2006, 5, 8))).incidents
+    assert (incident.country, incident.place) == ("IRQ", "Mosul")

@@ -42,6 +42,7 @@ _LOCAL = re.compile(
     r"\b(?:prison|border|local|village|tribal|bank|presidential|national|garde|coast|park|forest|their own)\b"
 )
 _MORE = re.compile(r"^(?:a |an |une? )?(?:further|another|additional|autres?)\b|\b(?:more|others?|autres|de plus)$")
+_SEVERAL = re.compile(r"\b(?:and|et|including|dont|among|parmi|people|bodies|corps|members|soldiers|soldats)\b")
 _EVERYWHERE = frozenset(("USA", "GBR", "FRA"))
 
 
@@ -74,7 +75,9 @@ def ground(
         group = item.claim.victim_group
         other = group in ("unknown", "civilian", "rebel", "state_forces")
         part = group == "mixed" and pattern(ours.hired).search(words) and "including" not in words
-        named = words and (other or (part and " of them " in words)) and _named_so(reading, item, words, ours)
+        # "Four Russians died in an attack on vehicles of the army": whatever was attacked, the four are of one people.
+        alone = group == "mixed" and len(_nations(words)) == 1 and not _SEVERAL.search(words)
+        named = words and (other or alone or (part and " of them " in words)) and _named_so(reading, item, words, ours)
         if named or _meant(reading, item, words, ours) or (words and _continues(item, words, out)):
             out.append(_as_contractor(item, words))
         elif group == "contractor" and _local(reading, item, words, ours):

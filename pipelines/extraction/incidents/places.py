@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extraction.actors.find import actor
-from pipelines.extraction.actors.theatres import nationals_of
+from pipelines.extraction.actors.theatres import GUARDED, nationals_of
 from pipelines.extraction.claims.find import FoundClaim
 from pipelines.extraction.places.find import ABROAD, PlaceMention, find_places
 from pipelines.extraction.text.context import Reading, pattern
@@ -27,6 +27,7 @@ _RELATION = {
 }  # fmt: skip
 
 
+_HIRING = GUARDED - {"SYR"}  # Syrians are hired elsewhere
 _CAPITAL = 300_000
 _LEAD = 2  # sentences that say what an article is about
 _EXACT = ("at", "near", "between")
@@ -60,6 +61,8 @@ def _scene(
     rows = [row for a in force if (row := actor(a.actor_id))]
     home = {row.country for row in rows if row.country} | {n for row in rows if (n := nationals_of(row))}
     home |= {f.claim.nationality for f in claims if f.claim.victim_group == "contractor" and f.claim.nationality}
+    # Locals among the dead do not make the country that hires foreigners the victims' own.
+    home = home - _HIRING or home
     inside = frozenset(sentences)
     host = _host(places, inside, home, title)
     return _Scene(told, ours, min(ours, default=0), inside, title, frozenset(home), host)
