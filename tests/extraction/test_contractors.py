@@ -182,3 +182,11 @@ def test_locals_among_the_dead_do_not_make_the_country_the_guards_own() -> None:
     )
     (incident,) = extract(Article("a", text=text, published_on=dt.date(2006, 5, 8))).incidents
     assert (incident.country, incident.place) == ("IRQ", "Mosul")
+
+
+def test_occupants_of_whom_one_is_badly_hurt_are_all_of_one_kind() -> None:
+    text = (
+        "Un engin a explosé mercredi au passage d'un camion russe entre Bocaranga et Koui, en Centrafrique. Trois occupants "
+        "ont été blessés, dont un grièvement."
+    )
+    assert extract(Article("a", text, language="fr", published_on=dt.date(2024, 5, 5))).relevant

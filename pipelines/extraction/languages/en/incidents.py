@@ -162,7 +162,7 @@ LANGUAGE = ContextLanguage(
     described=r"(?:the (?:other )?(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:men|women|americans|britons|foreigners|dead|guards|captives|hostages))?|(?P<one>he|she|the (?:\d\d-year-old|dead man|victim|man))|(?P<many>they|both(?: men)?|all)|the (?P<people>[a-z]+(?: [a-z]+)?)(?=,| (?:guarded|were|was|are|is|had|worked|flew|drove|served)\b))\b",
     of_their_own=r"\bof (?:their|its|his|her) own\b",
     all_counted=r"^(?:all|the)(?: of them| (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))$",
-    partly=r"\b(?:including|among (?:them|whom)|some of (?:them|whom)|of whom)\b",
+    partly=r"\b(?:including|among (?:them|whom)|some of (?:them|whom)|of whom)\b(?! \w+ (?:seriously|critically|badly|gravely|slightly|in))",
     charged=rf"\b(?:charg|indict|convict|sentenc|arrest|jail|acquit)\w+ (?:[\w'-]+ ){{0,4}}?{_HIRED}\b[^.;]{{0,60}}?\b(?:with|of|for|over|to) (?:[\w'-]+ ){{0,3}}?(?:murder|kill|manslaughter|death|shoot|massacr|life|years|prison|assault)\w*",
     guards=r"\b(?:(?:security|de-?mining|mine[- ]clearance|protection|guarding) (?:compan(?:y|ies)|firms?)|(?:security |military |armed )?(?:guards?|personnel|advis[eo]rs?|trainers?|mentors?|instructors?|consultants?|operatives?|operators|escorts?|specialists)|bodyguards?|auxiliaries|allies|pilots?|de-?miners?|(?:explosives?|mine[- ]clearance|bomb[- ]disposal|ordnance) (?:experts?|specialists?|technicians?))\b",
     foreign_guards=r"\bgurkhas?\b(?! (?:rifles|regiment|soldiers|battalion|troops))|\b(?:foreign|western|white|expatriate|asian) (?:[a-z]+ )?(?:guards?|personnel|advis[eo]rs?|trainers?|mentors?|instructors?|consultants?|operatives?|fighters|specialists|soldiers|paramilitary)\b",

@@ -129,7 +129,7 @@ LANGUAGE = ContextLanguage(
     described=r"(?:les (?P<count>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)(?: (?:hommes|morts|otages|etrangers|captifs))?|(?P<one>il|elle|(?:l'homme|la victime|le defunt))|(?P<many>ils|tous)|les (?P<people>[a-z-]+)(?= (?:gardaient|etaient|travaillaient|servaient|avaient)\b))\b",
     of_their_own=r"\b(?:des|un des|l'un des) (?:leurs|siens)\b",
     all_counted=r"^(?:tous|les)(?: les)? (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)$",
-    partly=r"\b(?:dont|parmi lesquels|parmi eux)\b",
+    partly=r"\b(?:dont|parmi lesquels|parmi eux)\b(?! \w+ (?:grieve?ment|gravement|legerement|dans un etat))",
     charged=rf"\b(?:inculp|condamn|accus|arret)\w* (?:[\w'-]+ ){{0,4}}?{_HIRED}\b[^.;]{{0,60}}?\b(?:d'avoir|de|pour|a) (?:\w+ ){{0,3}}?(?:tue|meurtre|homicide|assassin|perpetuite|prison)\w*",
     guards=r"\b(?:instructeurs?|conseillers?|agents? de securite|gardes?|gardiens?|vigiles?|auxiliaires?|allies|partenaires|formateurs?|specialistes|pilotes?|interpretes?|demineurs?|(?:experts?|techniciens?) en explosifs)\b",
     foreign_guards=r"\b(?:instructeurs?|conseillers?|gardes?|agents|combattants|formateurs?|auxiliaires?) (?:\w+ )?(?:etrangers?|blancs?|occidentaux)\b",
