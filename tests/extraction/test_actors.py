@@ -39,6 +39,8 @@ def test_the_composer_and_the_actor_are_no_company() -> None:
 
 
 def test_the_company_is_found_where_its_world_is() -> None:
+    assert found("Trois hommes de Wagner sont morts dans une embuscade.")[0] == ("Wagner", "wagner_group")
+    assert found("A Wagner patrol hit a mine.")[0] == ("Wagner", "wagner_group")
     assert found("Two Wagner mercenaries were killed in Mali")[0] == ("Wagner", "wagner_group")
     assert found("Африканский корпус сообщил")[0][1] == "africa_corps"
 
