@@ -190,3 +190,9 @@ def test_occupants_of_whom_one_is_badly_hurt_are_all_of_one_kind() -> None:
         "ont été blessés, dont un grièvement."
     )
     assert extract(Article("a", text, language="fr", published_on=dt.date(2024, 5, 5))).relevant
+
+
+def test_the_day_of_a_month_counts_nobody() -> None:
+    text = "Une attaque du 15 mars contre un camp près de Gao, au Mali, a tué six mercenaires russes, selon le maire."
+    incidents = extract(Article("a", text, published_on=dt.date(2025, 4, 1), language="fr")).incidents
+    assert [c.figure_text for i in incidents for c in i.claims] == ["six"]

@@ -94,6 +94,8 @@ def _counts_things(tree: Tree, figure: Figure, stated: frozenset[int], language:
     """Whether a figure plainly counts no people: "three weeks", "no aircraft", "February 7", "how many"."""
     before = tree.glosses[figure.start - 1] if figure.start else ""
     noun = figure.noun
+    if (figure.value or 0) <= _DAYS and figure.end == figure.start + 1 and _is_month(tree, figure.end):
+        return True  # "du 15 mars", "on 12 March"
     dated = before in _MONTHS and tree.words[figure.start][0].isdigit() and (figure.value or 0) <= _DAYS
     if dated and (noun is None or not is_person(tree, noun, language)):
         return True
@@ -111,6 +113,18 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
     "sep oct nov dec".split()
 )
+
+
+_MOIS = frozenset(
+    "janvier fevrier février mars avril mai juin juillet aout août septembre octobre novembre decembre décembre".split()
+)
+
+
+def _is_month(tree: Tree, at: int) -> bool:
+    """Whether a month stands behind a number in digits."""
+    if at >= len(tree) or not tree.words[at - 1].isdigit():
+        return False
+    return tree.lowers[at] in _MOIS or (tree.words[at][0].isupper() and tree.lowers[at] in _MONTHS)
 
 
 def _counted(tree: Tree, at: int, language: Language) -> Figure | None:
