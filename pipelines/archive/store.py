@@ -14,9 +14,7 @@ A segment appears whole or not at all. It is written once; only `forget` writes 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +24,7 @@ import filelock
 import polars as pl
 
 from pipelines.archive.documents import Found, Rejected, canonical, document_id, sha256
+from pipelines.archive.segments import sync_folder, write_synced
 from pipelines.schemas import frames
 from pipelines.schemas.quarantine import Reject, polars_schema, rejects_frame
 
@@ -305,22 +304,8 @@ class Archive:
     def _write(self, frame: pl.DataFrame, target: Path) -> None:
         """Write a parquet file so that after a crash there is the old file, or none, or the whole new one."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                os.fchmod(handle, 0o644)  # a temporary file is its owner's alone; analysts read the archive too
-                frame.write_parquet(file, compression="zstd")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(target)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-        for folder in (target.parent, self.root):
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        write_synced(frame, target)
+        sync_folder(self.root)  # the day's own name in it may be new
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

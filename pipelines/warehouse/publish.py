@@ -22,6 +22,7 @@ import duckdb
 import filelock
 import polars as pl
 
+from pipelines.archive.segments import sync_folder
 from pipelines.warehouse import ledger
 from pipelines.warehouse.build import OUTSIDE_DIGEST, BuildResult
 
@@ -211,15 +212,6 @@ def copy_synced(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _keep(staging: Path, kept: Path) -> Path:
