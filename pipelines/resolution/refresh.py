@@ -214,11 +214,14 @@ class Resolver:
         before = at.label[recalled]
         self._join(tier, recalled)
         region = self._connected(tier, recalled, gone)
-        at.component[region] = region[clustering.components(len(region), self._edges(region))]
+        edges = self._edges(region)
+        at.component[region] = region[clustering.components(len(region), edges)]
         loose = region[~at.joined[region]]
+        if len(loose) < len(region):
+            edges = self._edges(loose)
         was = at.label[loose]
         clusters = at.own.take(loose)
-        at.label[loose] = loose[clustering.average_link(clusters, self._edges(loose))]
+        at.label[loose] = loose[clustering.average_link(clusters, edges)]
         at.merged.put(loose, clusters)
         return distinct(*_differing(before, at.label[recalled]), *_differing(was, at.label[loose]), at.label[gone])
 
@@ -249,12 +252,9 @@ class Resolver:
         return self._ordered(self._with_rivals(tier, found)) if tier else self._ordered(found)
 
     def _with_rivals(self, tier: int, slots: Rows) -> Rows:
-        """Slots of a tier, and those of it that cannot be in one incident with one of them."""
-        pairs = self._cannot(tier, slots)
+        """Slots (which ascend) of a tier, and those of it that cannot be in one incident with one of them."""
+        pairs = clustering.cannot_links(self._touching(slots), self.standing.tier == tier)
         return distinct(slots, pairs["a"].to_numpy(), pairs["b"].to_numpy())
-
-    def _cannot(self, tier: int, slots: Rows) -> pl.DataFrame:
-        return clustering.cannot_links(self._touching(np.sort(slots)), self.standing.tier == tier)
 
     def _join(self, tier: int, recalled: Rows) -> None:
         """Let mentions of a tier join the incident of an earlier one that they fit, or be loose."""
@@ -264,13 +264,17 @@ class Resolver:
             return
         # Whether one joins depends on where those would that cannot join with it.
         slots = self._with_rivals(tier, np.sort(recalled))
-        told = clustering.to_earlier(self._touching(slots), at.tier, tier)
+        pairs = self._touching(slots)
+        told = clustering.to_earlier(pairs, at.tier, tier)
         told = told.with_columns(
             idx=pl.Series(at.positions(slots, told["idx"].to_numpy())),
             label=pl.Series(at.label[told["other"].to_numpy()]),
         ).filter(pl.col("idx") >= 0)
         cannot = pl.DataFrame(
-            {end.name: at.positions(slots, end.to_numpy()) for end in self._cannot(tier, slots).iter_columns()}
+            {
+                end.name: at.positions(slots, end.to_numpy())
+                for end in clustering.cannot_links(pairs, at.tier == tier).iter_columns()
+            }
         )
         joined, into = clustering.join(told, cannot, at.own.take(slots), at.merged, clustering.TIERS[tier])
         wanted = at.among(slots[joined], recalled)
