@@ -51,7 +51,7 @@ class Staged:
 
 def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
     """Everything that the tables are made from, and what the release will say of itself."""
-    known, derived = state.known(settings), state.resolved_frames(settings)
+    known, derived = state.known(settings, texts=False), state.resolved_frames(settings)
     release = ReleaseInfo(
         release_id=ledger.next_release_id(settings.home),
         released_at=now,
@@ -79,7 +79,7 @@ def staged(settings: Settings, *, now: dt.datetime, run_id: str) -> Staged:
     )
     inputs = Inputs(
         history=history.closed(pl.concat([told, versions])),
-        articles=known.articles.drop("signature", "text"),
+        articles=known.articles,
         mentions=known.mentions,
         claims=derived.read("claims", frames.Claims.empty()),
         links=derived.read("links", frames.Links.empty()),

@@ -93,18 +93,26 @@ def entering(settings: Settings) -> Entering:
     return Entering(articles if samples else articles.filter(pl.col("method") != "sample"), samples)
 
 
-def known(settings: Settings, only: pl.Series | None = None) -> Known:
-    """Read everything that enters a release, or what is known of some documents alone; fails as `entering`."""
+def known(settings: Settings, only: pl.Series | None = None, *, texts: bool = True) -> Known:
+    """Read everything that enters a release, or what is known of some documents alone; fails as `entering`.
+
+    Without `texts`, articles come without text and signature: what a release is made from holds neither.
+    """
     read, said, enter = read_frames(settings), said_frames(settings), entering(settings)
     ids = pl.col("document_id").is_in(enter.articles["document_id"].implode())
-    articles = read.read("articles", frames.Articles.empty(), without=["text", "spans"], documents=only)
+    unread = ["text", "spans"] if texts else ["text", "spans", "signature"]
+    articles = read.read("articles", frames.Articles.empty(), without=unread, documents=only).filter(ids)
     readings = said.read("readings", frames.Readings.empty(), documents=only).filter(ids)
-    relevant = readings.filter("relevant")["document_id"]
-    texts = read.read("articles", frames.Articles.empty(), without=_all_but("document_id", "text"), documents=relevant)
+    if texts:
+        relevant = readings.filter("relevant")["document_id"]
+        found = read.read(
+            "articles", frames.Articles.empty(), without=_all_but("document_id", "text"), documents=relevant
+        )
+        articles = articles.join(found, on="document_id", how="left", maintain_order="left").with_columns(
+            pl.col("text").fill_null("")
+        )
     return Known(
-        articles=articles.filter(ids)
-        .join(texts, on="document_id", how="left", maintain_order="left")
-        .with_columns(pl.col("text").fill_null("")),
+        articles=articles,
         readings=readings,
         mentions=said.read("mentions", frames.Mentions.empty(), documents=only).filter(ids),
         claims=said.read("claims", frames.Claims.empty(), documents=only).filter(ids),
