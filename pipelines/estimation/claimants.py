@@ -24,6 +24,7 @@ _EMPTY = frozenset(
 _VOICES = frozenset("spokesman spokeswoman spokesperson spokesmen statement communique porte parole portavoz".split())
 _SPELLINGS = {"defense": "defence", "center": "centre", "labor": "labour"}
 _TYPE_ORDER = {name: rank for rank, name in enumerate(contract.ClaimantType.__args__)}  # type: ignore[attr-defined]
+_ARMY = "_armed_forces"
 _OURS = ("contractor", "mixed", "unknown")
 _SAME_FIGURE = ["effect", "victim_group", *figures.FIGURE, "denied"]
 
@@ -59,6 +60,26 @@ def employers_as_claimants(claims: pl.DataFrame) -> pl.DataFrame:
     own = (pl.col("claimant_type") == "employer") & ~pl.col("source_key").str.starts_with("copy:")
     return claims.with_columns(
         source_key=pl.when(own & pl.col("sole").is_not_null()).then("id:" + pl.col("sole")).otherwise("source_key")
+    )
+
+
+def armies_as_claimants(claims: pl.DataFrame) -> pl.DataFrame:
+    """Claims where "the army" and its name are one claimant, if one army alone speaks for the host state of the incident."""
+    speaks = (pl.col("claimant_type") == "host_state") & pl.col("source_key").str.ends_with(_ARMY)
+    army = (
+        claims.filter(speaks)
+        .group_by("incident_id")
+        .agg(army=pl.col("source_key").min(), armies=pl.col("source_key").n_unique())
+        .filter(pl.col("armies") == 1)
+        .drop("armies")
+    )
+    unnamed = (pl.col("claimant_type") == "host_state") & pl.col("source_key").str.contains(
+        r"^name:.*\b(?:army|armee)\b"
+    )
+    return (
+        claims.join(army, on="incident_id", how="left", maintain_order="left")
+        .with_columns(source_key=pl.when(unnamed & pl.col("army").is_not_null()).then("army").otherwise("source_key"))
+        .drop("army")
     )
 
 

@@ -32,7 +32,7 @@ def tolls(
     document_id and near_duplicate_group (an article that is not there is its own group); `kin` pairs a company with its
     parent or successor (`employers.kin_pairs`). The same claims in any order give the same rows.
     """
-    told = _told(claims, links, articles, near_duplicate_groups)
+    told = claimants.armies_as_claimants(_told(claims, links, articles, near_duplicate_groups))
     told = parts.with_wholes(claimants.employers_as_claimants(employers.folded(told, kin)))
     counting = claimants.without_copies(told.filter(~pl.col("superseded") & ~pl.col("cumulative")))
     counting = claimants.settled_types(counting)

@@ -73,6 +73,14 @@ def test_the_company_and_its_name_are_one_claimant_where_the_incident_has_one_co
     assert values(world) == [3]
 
 
+def test_the_army_and_its_name_are_one_claimant_where_one_army_alone_speaks_for_the_host() -> None:
+    named, army = Said("4", "@malian_armed_forces", "host_state", article="a"), "the army"
+    world = losses(named, Said("6", army, "host_state", article="b"), days={"a": "2025-03-09", "b": "2025-03-12"})
+    assert values(world) == [6]
+    other = Said("5", "@nigerien_armed_forces", "host_state", article="c")
+    assert sorted(values(losses(named, Said("6", army, "host_state", article="b"), other))) == [4, 5, 6]
+
+
 def test_where_two_companies_lost_people_the_company_may_be_either() -> None:
     world = losses(
         Said("2", "The company", "employer", article="a", employer=None),
