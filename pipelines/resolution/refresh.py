@@ -198,17 +198,20 @@ class Resolver:
         """Cluster again what fresh and gone slots touch; returns the labels of all incidents that are not what they were."""
         at = self.standing
         changed = moved = np.zeros(0, dtype=np.int64)
+        pairs = self._touching(moved)
         for tier in range(len(clustering.TIERS)):
             ours, left = fresh[at.tier[fresh] == tier], gone[at.tier[gone] == tier]
-            changed = distinct(changed, self._tier_clustered(tier, ours, left, moved))
+            changed = distinct(changed, self._tier_clustered(tier, ours, left, pairs))
             # Of a changed incident all mentions, for what fits one of them may fit it less now, or better.
             live = np.flatnonzero(at.among(at.label, changed) & at.alive & (at.tier <= tier))
-            moved = np.concatenate([live, gone[at.tier[gone] <= tier]])
+            more = np.setdiff1d(np.concatenate([live, gone[at.tier[gone] <= tier]]), moved)
+            moved = np.concatenate([moved, more])
+            pairs = pl.concat([pairs, self._touching(more, live=False)])
         return changed
 
-    def _tier_clustered(self, tier: int, fresh: Rows, gone: Rows, moved: Rows) -> Rows:
-        """Cluster again what of a tier is touched by fresh and gone slots of it, and by moved ones of the tiers before; returns
-        the labels that are not what they were."""
+    def _tier_clustered(self, tier: int, fresh: Rows, gone: Rows, moved: pl.DataFrame) -> Rows:
+        """Cluster again what of a tier is touched by fresh and gone slots of it, and by those moved in the tiers before (`moved`:
+        their pairs); returns the labels that are not what they were."""
         at = self.standing
         recalled = self._recalled(tier, fresh, moved)
         before = at.label[recalled]
@@ -240,13 +243,11 @@ class Resolver:
     def _ordered(self, slots: Rows) -> Rows:
         return slots[self.features.take(slots, "mention_id")["mention_id"].arg_sort().to_numpy()]
 
-    def _recalled(self, tier: int, fresh: Rows, moved: Rows) -> Rows:
+    def _recalled(self, tier: int, fresh: Rows, moved: pl.DataFrame) -> Rows:
         """The mentions of a tier that may join or leave an incident: fresh ones, those that fit one of the moved ones, and those
         that cannot be in one incident with these."""
         at = self.standing
-        pairs = self._touching(np.sort(moved), live=False).filter(
-            (pl.col("total") > clustering.TIERS[tier]) & ~pl.col("excluded")
-        )
+        pairs = moved.filter((pl.col("total") > clustering.TIERS[tier]) & ~pl.col("excluded"))
         ends = np.concatenate([pairs["a"].to_numpy(), pairs["b"].to_numpy()])
         found = distinct(fresh, ends[(at.tier[ends] == tier) & at.alive[ends]])
         return self._ordered(self._with_rivals(tier, found)) if tier else self._ordered(found)
