@@ -66,8 +66,39 @@ def with_wholes(claims: pl.DataFrame) -> pl.DataFrame:
             step=pl.col("next_step"),
         ).drop("whole_effect", "whole_group", "whole_employer", "whole_counts", "whole_stands", "next_step")
     left = found.select("claim_id", left_out="out", left_out_of_employer="out_employer")
-    return claims.join(left, on="claim_id", how="left", maintain_order="left").with_columns(
-        pl.col("left_out", "left_out_of_employer").fill_null(value=False)
+    return _without_notables(
+        claims.join(left, on="claim_id", how="left", maintain_order="left").with_columns(
+            pl.col("left_out", "left_out_of_employer").fill_null(value=False)
+        )
+    )
+
+
+# "one of its commanders": a man whom people know of a number that nobody says.
+_NOTABLE = (
+    r"(?i)\b(?:one|two|un|une|deux) (?:of|de|des|d['’]) ?(?:(?:its|their|his|our|the|ses|leurs|nos|les) )?(?:[\w-]+ )?"
+    r"(?:leader|commander|chief|officer|chef|commandant|cadre|officier|dirigeant)s\b"
+)
+
+
+def _without_notables(claims: pl.DataFrame) -> pl.DataFrame:
+    """Claims with "one of its commanders" left out beside any larger figure for the same people, whoever gives it.
+
+    Who confirms the death of a commander has told of one of the dead and not how many there were.
+    """
+    people = ["incident_id", "effect", "victim_group"]
+    value = pl.coalesce("figure_point", "figure_min", "figure_max")
+    notable = claims.filter(pl.col("quote").str.contains(_NOTABLE) & (value <= 2)).select(
+        "claim_id", *people, few=value
+    )
+    if notable.is_empty():
+        return claims
+    counts = claims.filter(~pl.col("left_out") & ~pl.col("superseded") & ~pl.col("cumulative")).select(
+        *people, many=value
+    )
+    beside = notable.join(counts, on=people).filter(pl.col("many") > pl.col("few"))["claim_id"].unique()
+    out = pl.col("claim_id").is_in(beside.implode())
+    return claims.with_columns(
+        left_out=pl.col("left_out") | out, left_out_of_employer=pl.col("left_out_of_employer") | out
     )
 
 

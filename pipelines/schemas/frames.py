@@ -145,7 +145,9 @@ class Mentions(_Frame):
 class Claims(_Frame):
     """One figure (or its absence) about one effect on one victim group of one nationality and employer by one claimant in one version of an article."""
 
-    claim_id: str = pa.Field(unique=True, description="mention_id, a point, and the claim's position in the incident, from 0")
+    claim_id: str = pa.Field(
+        unique=True, description="mention_id, a point, and the claim's position in the incident, from 0"
+    )
     mention_id: str = pa.Field(description="The incident, as this article tells it")
     document_id: str = pa.Field(description="The article version")
     effect: str = pa.Field(

@@ -198,3 +198,17 @@ def test_words_that_count_people_beyond_those_counted_before_are_known(text: str
 )
 def test_other_words_are_not_taken_for_them(text: str | None, quote: str) -> None:
     assert not is_further(text, quote)
+
+
+def test_one_of_its_commanders_is_no_toll_beside_a_figure_for_the_same_people() -> None:
+    known = Said("1", "@wagner_group", "employer", other={"quote": "la mort d'un de ses chefs"})
+    world = losses(known, Said("at least 50", "@jnim", "perpetrator"), Said("more than 80", "two diplomats"))
+    assert world.figures() == (80, 80, 80)
+    assert losses(known).figures() == (1, 1, 1)
+
+
+def test_one_of_the_guards_is_a_toll() -> None:
+    world = losses(
+        Said("1", "police", other={"quote": "one of the guards was killed"}), Said("3", "@jnim", "perpetrator")
+    )
+    assert world.figures() == (1, 1, 3)

@@ -196,3 +196,9 @@ def test_the_day_of_a_month_counts_nobody() -> None:
     text = "Une attaque du 15 mars contre un camp près de Gao, au Mali, a tué six mercenaires russes, selon le maire."
     incidents = extract(Article("a", text, published_on=dt.date(2025, 4, 1), language="fr")).incidents
     assert [c.figure_text for i in incidents for c in i.claims] == ["six"]
+
+
+def test_the_day_before_a_count_is_no_count_of_its_people() -> None:
+    text = "In the shelling of August 6 two Russian mercenaries died in Gao, Mali, the mayor said."
+    result = extract(Article("day", text, language="en"))
+    assert [c.figure_point for i in result.incidents for c in i.claims] == [2]

@@ -273,3 +273,9 @@ def test_a_headline_in_capitals_is_read_with_its_accents_or_without(headline: st
 def test_any_text_gives_claims_whose_quotes_stand_in_it(text: str) -> None:
     for claim in claims("Mercenaires : " + text):
         assert ("Mercenaires : " + text)[claim.char_start : claim.char_end] == claim.quote
+
+
+@pytest.mark.parametrize("who", ["l'un des élus", "une des infirmières", "le maire"])
+def test_who_speaks_behind_the_quotation_is_the_claimant_also_where_the_parse_has_them_as_an_object(who: str) -> None:
+    text = f"« Cinq gardes de Wagner ont été tués, je les ai vus », affirme {who}, sous le couvert de l'anonymat."
+    assert [(c.figure_point, c.claimant) for c in claims(text)] == [(5, who)]

@@ -24,7 +24,7 @@ def test_two_attacks_of_one_day_are_told_apart_by_their_places() -> None:
 
 def test_a_second_attack_in_two_sentences_takes_the_date_of_its_first() -> None:
     text = (
-        "Twice within days the camp at Gao in Mali has been hit. In the shelling of 6 August two Russian mercenaries died.\n\n"
+        "Twice within days the camp at Gao in Mali has been hit. In the shelling of 6 August, two Russian mercenaries died.\n\n"
         "When the attackers came back on Saturday, the 13th, a car bomb opened the gate. The army concedes that six "
         "mercenaries were killed in that second action."
     )

@@ -64,6 +64,7 @@ def _in_sentence(number: int, tree: Tree, actors: Sequence[Mention], language: L
         if match.value == "quoted":
             take(_quoted(tree, verb), verb, "said", match.value)
         take(_subject(tree, verb, match.value), verb, "said", match.value)
+        take(_inverted(tree, verb, language), verb, "said", match.value)
         take(_between_commas(tree, match.start, language), verb, "said", match.value)
         if not any(a.verb == verb for a in out.values()):
             take(_past_clause(tree, verb, language), verb, "said", match.value)
@@ -121,6 +122,20 @@ def _subject(tree: Tree, verb: int, lemma: str) -> int | None:
         else:
             return None
     return None
+
+
+def _inverted(tree: Tree, verb: int, language: Language) -> int | None:
+    """Who spoke where the verb follows their words and the parse takes them for its object: "… », affirme l'un des élus"."""
+    before = verb - 1 - (verb > 0 and tree.words[verb - 1] == ",")
+    if before < 0 or tree.words[before] not in _CLOSING:
+        return None
+    tags = language.noun_tags | language.proper_tags | {"PRP", "DT"}
+    behind = (c for c in sorted(tree.children[verb]) if verb < c <= verb + _BEHIND)
+    return next((c for c in behind if tree.labels[c] == "dobj" and tree.tags[c] in tags), None)
+
+
+_CLOSING = frozenset({'"', "”", "»"})
+_BEHIND = 4  # words between a verb and who speaks: "affirme aussi l'un des élus"
 
 
 def _quoted(tree: Tree, verb: int) -> int | None:
@@ -242,6 +257,8 @@ def _make(
     left, right = named(tree, head)
     if verb in range(left, right):
         left, right = core(tree, head)
+    if how == "said" and tree.labels[head] == "dobj":  # behind the verb, and what follows a comma is how they spoke
+        right = next((t for t in range(head + 1, right - 1) if tree.words[t] == ","), right)
     if how == "gap":  # "the mayor of five": what the source counts is not of its name
         right = min((t - 1 for t in range(head + 2, right) if tree.tags[t] in language.number_tags), default=right)
         right -= tree.words[right - 1] == ","

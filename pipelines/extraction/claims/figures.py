@@ -97,7 +97,8 @@ def _counts_things(tree: Tree, figure: Figure, stated: frozenset[int], language:
     if (figure.value or 0) <= _DAYS and figure.end == figure.start + 1 and _is_month(tree, figure.end):
         return True  # "du 15 mars", "on 12 March"
     dated = before in _MONTHS and tree.words[figure.start][0].isdigit() and (figure.value or 0) <= _DAYS
-    if dated and (noun is None or not is_person(tree, noun, language)):
+    counted_next = figure.end < len(tree) and tree.tags[figure.end] in language.number_tags  # "on August 6 two guards"
+    if dated and (noun is None or counted_next or not is_person(tree, noun, language)):
         return True
     if figure.kind == "bare" and before == "how":
         return True

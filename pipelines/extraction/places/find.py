@@ -35,6 +35,7 @@ _SAMPLE, _CAPITALS = 1_000, 0.8  # letters looked at, share of them that is capi
 _CODE = 3  # letters of an abbreviation
 _VILLAGE = 2_000  # inhabitants
 _FEW = 2  # countries that a company works in
+_STATE = 15  # "a company in Florida": a state of the United States, whatever towns share its name
 _SURE = 3  # weight of a country that an article names itself
 
 _HOST_VOTES: dict[Relation, int] = {
@@ -339,12 +340,7 @@ class _Finder(PlaceText):
             weight = self.weights.get(place.country, 0)
             large = place.population >= (_KNOWN if placed else 3 * _WELL_KNOWN)
             theirs = name_key(place.name) == key and place.country in THEATRES and place.population >= _KNOWN
-            if (
-                (weight < _SURE or place.country in ABROAD)
-                and most >= _SURE
-                and place.population < _KNOWN
-                and not theirs
-            ):
+            if place.country in ABROAD and place.feature == "PPL" and most >= _SURE and place.population < _KNOWN:
                 continue  # a small town of the victims' own country, where the article is about another
             if weight < _SURE <= most and place.population < _METROPOLIS and not theirs:
                 continue  # a town in a country that only a city's name or a guess speaks for
@@ -354,6 +350,8 @@ class _Finder(PlaceText):
             ):
                 continue
             score = min(weight, 12) + _size(place.population)
+            if own_name and place.country == "USA" and place.feature == "ADM1":
+                score += _STATE
             if wanted:
                 score += 6 if place.feature.lower() == wanted else 3 if place.feature != "PPL" else 0
             elif place.feature == "PPL":

@@ -55,6 +55,8 @@ SEED = 20241121
 LEAST = 2  # a feature seen once says nothing about the next article
 # Articles about contractor losses are few beside the newswire extracts, and what the product is for.
 DOMAIN_WEIGHT = {"pairs": 2.0, "contexts": 2.0, "groups": 1.0, "claimants": 1.0}
+# English teaches another language what it has in common with it; its own articles are fewer, and what its models are for.
+FOREIGN_WEIGHT = 2.0
 # Strengths of regularisation (scikit-learn's C), from cross-validation by article.
 STRENGTH = {"pairs": 0.3, "contexts": 0.5, "groups": 0.2, "claimants": 0.2}
 
@@ -68,13 +70,14 @@ class Examples:
     articles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weights: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     domain: bool = False
+    foreign: bool = False
 
     def add(self, model: str, features: Sequence[str], answer: Any, article: str) -> None:
         """Take in one example."""
         self.features[model].append(features)
         self.answers[model].append(answer)
         self.articles[model].append(article)
-        weight = DOMAIN_WEIGHT[model] if self.domain else 1.0
+        weight = (DOMAIN_WEIGHT[model] if self.domain else 1.0) * (FOREIGN_WEIGHT if self.foreign else 1.0)
         self.weights[model].append(weight)
 
     def choose(self, model: str, options: Sequence[Sequence[str]], right: Sequence[bool], article: str) -> None:
@@ -205,6 +208,7 @@ def collect(rows: Sequence[Gold]) -> Examples:
     for row in rows:
         document = read(article_of(row))
         out.domain = row.get("source") is None
+        out.foreign = article_of(row).language != "en"
         candidates = find_candidates(document)
         if not candidates:
             continue
