@@ -226,3 +226,8 @@ def test_a_place_in_a_series_is_a_running_total() -> None:
 def test_captured_and_then_killed_is_two_claims() -> None:
     got = claims("Rebels captured three soldiers and executed them. Rebels kidnapped two guards who were later killed.")
     assert {("captured", 3), ("captured", 2)} <= {short(c) for c in got}
+
+
+def test_giving_no_figure_for_the_dead_denies_nothing() -> None:
+    text = "The rebels said 84 Wagner mercenaries were killed near Kidal in Mali. They gave no figure for the rebels' own dead."
+    assert [(c.figure_point, c.stance) for c in claims(text)] == [(84, "asserted")]

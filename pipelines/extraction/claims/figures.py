@@ -105,10 +105,13 @@ def _counts_things(tree: Tree, figure: Figure, stated: frozenset[int], language:
     if noun is None or noun in stated:
         return False
     if figure.kind == "zero":
-        return tree.lowers[noun] in language.units
+        return tree.lowers[noun] in language.units or tree.glosses[noun] in _TOLD
     return figure.kind in ("number", "range", "vague") and tree.lowers[noun] in language.units
 
 
+_TOLD = frozenset(
+    ("figure", "figures", "number", "numbers", "toll", "count", "details", "word")
+)  # "gave no figure for its dead"
 _DAYS = 31
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
