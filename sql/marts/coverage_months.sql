@@ -4,7 +4,7 @@
 -- key: country, month_start
 -- depends: fact_incidents, fact_source_days, dim_source, dim_date, dim_article, stg_coverage
 -- source: fact_source_days, coverage.csv
--- warning: Outside coverage an empty month is unknown, not zero. A country and month without a row is outside too; coverage_periods has a row for each.
+-- warning: Outside coverage an empty month is unknown, not zero; so is a month without a row (coverage_periods has a row for each).
 -- columns:
 --   country | ISO 3166-1 alpha-3
 --   month_start | First day of the month
