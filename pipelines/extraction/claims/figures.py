@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipelines.extraction.claims.figure import REACH, STOPPING, Figure, bounded, is_person
 from pipelines.extraction.claims.singles import find_singles
 from pipelines.extraction.languages.base import Bound, Language, Vague
+from pipelines.extraction.text.matching import fold
 from pipelines.extraction.text.syntax import Tree
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+")
@@ -94,9 +95,10 @@ def _counts_things(tree: Tree, figure: Figure, stated: frozenset[int], language:
     """Whether a figure plainly counts no people: "three weeks", "no aircraft", "February 7", "how many"."""
     before = tree.glosses[figure.start - 1] if figure.start else ""
     noun = figure.noun
-    if (figure.value or 0) <= _DAYS and figure.end == figure.start + 1 and _is_month(tree, figure.end):
+    day = (figure.value or 0) <= _DAYS and tree.words[figure.start][0].isdigit()
+    if day and figure.start + 1 == figure.end < len(tree) and _is_month(tree, figure.end, language):
         return True  # "du 15 mars", "on 12 March"
-    dated = before in _MONTHS and tree.words[figure.start][0].isdigit() and (figure.value or 0) <= _DAYS
+    dated = day and figure.start > 0 and _is_month(tree, figure.start - 1, language)
     counted_next = figure.end < len(tree) and tree.tags[figure.end] in language.number_tags  # "on August 6 two guards"
     if dated and (noun is None or counted_next or not is_person(tree, noun, language)):
         return True
@@ -105,30 +107,17 @@ def _counts_things(tree: Tree, figure: Figure, stated: frozenset[int], language:
     if noun is None or noun in stated:
         return False
     if figure.kind == "zero":
-        return tree.lowers[noun] in language.units or tree.glosses[noun] in _TOLD
+        return tree.lowers[noun] in language.units or tree.lowers[noun] in language.told
     return figure.kind in ("number", "range", "vague") and tree.lowers[noun] in language.units
 
 
-_TOLD = frozenset(
-    ("figure", "figures", "number", "numbers", "toll", "count", "details", "word")
-)  # "gave no figure for its dead"
 _DAYS = 31
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
-    "sep oct nov dec".split()
-)
 
 
-_MOIS = frozenset(
-    "janvier fevrier février mars avril mai juin juillet aout août septembre octobre novembre decembre décembre".split()
-)
-
-
-def _is_month(tree: Tree, at: int) -> bool:
-    """Whether a month stands behind a number in digits."""
-    if at >= len(tree) or not tree.words[at - 1].isdigit():
-        return False
-    return tree.lowers[at] in _MOIS or (tree.words[at][0].isupper() and tree.lowers[at] in _MONTHS)
+def _is_month(tree: Tree, at: int, language: Language) -> bool:
+    """Whether a word is the name of a month."""
+    capital = tree.words[at][:1].isupper() or not language.capital_months
+    return capital and fold(tree.lowers[at]) in language.months
 
 
 def _counted(tree: Tree, at: int, language: Language) -> Figure | None:

@@ -82,6 +82,9 @@ class Language:
     # people
     people: Mapping[str, VictimGroup | Literal["person"]]
     units: frozenset[str]
+    months: frozenset[str]  # by their folded names
+    capital_months: bool  # whether a month is written with a capital: "12 May" is a day, "12 may" are people
+    told: frozenset[str]  # what is given and counts nobody: "gave no figure for its dead"
     foreign: frozenset[str]
     former: frozenset[str]
     among: frozenset[str]

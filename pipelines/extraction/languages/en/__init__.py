@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pipelines.extraction.languages.base import Bound, Cue, Language, Source, Vague
 from pipelines.extraction.languages.en.cues import CUES
+from pipelines.extraction.languages.en.dates import LANGUAGE as DATES
 from pipelines.extraction.languages.en.people import (
     CIVILIANS,
     CONTRACTORS,
@@ -216,6 +217,9 @@ LANGUAGE = Language(
     partitive=frozenset({"of"}),
     people=_PEOPLE,  # type: ignore[arg-type]
     units=frozenset(_NON_PERSON.split()),
+    months=frozenset(DATES.months),
+    capital_months=True,
+    told=frozenset("figure figures number numbers toll count details word".split()),
     foreign=frozenset(
         "foreign foreigner foreigners white whites western westerner westerners expatriate expatriates expat expats".split()
     ),

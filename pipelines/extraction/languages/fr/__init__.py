@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pipelines.extraction.languages.base import Bound, Cue, Language, Source, Vague
 from pipelines.extraction.languages.fr.cues import CUES
+from pipelines.extraction.languages.fr.dates import LANGUAGE as DATES
 from pipelines.extraction.languages.fr.numbers import french_numbers
 from pipelines.extraction.languages.fr.people import GROUP_PHRASES, PEOPLE, french_demonyms
 from pipelines.extraction.languages.fr.sources import ACCORDING, RELAYS, SAID, SOURCES, STATEMENTS
@@ -181,6 +182,9 @@ LANGUAGE = Language(
     partitive=frozenset({"de", "d'", "des", "du", "parmi"}),
     people=PEOPLE,  # type: ignore[arg-type]
     units=frozenset(_NON_PERSON.split()),
+    months=frozenset(DATES.months),
+    capital_months=False,
+    told=frozenset("chiffre chiffres nombre bilan décompte détails".split()),
     foreign=frozenset(
         "étranger étrangers étrangère étrangères blanc blancs occidental occidentaux expatrié expatriés".split()
     ),
