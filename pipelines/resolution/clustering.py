@@ -270,7 +270,8 @@ def to_earlier(pairs: pl.DataFrame, tiers: Tiers, tier: int) -> pl.DataFrame:
 
 def cannot_links(pairs: pl.DataFrame, among: Flags) -> pl.DataFrame:
     """a, b of the pairs among flagged mentions that cannot be one incident."""
-    return pairs.filter("excluded").filter(_both(pairs.filter("excluded"), among)).select("a", "b")
+    excluded = pairs.filter("excluded")
+    return excluded.filter(_both(excluded, among)).select("a", "b")
 
 
 def _both(pairs: pl.DataFrame, flags: Flags) -> Flags:
